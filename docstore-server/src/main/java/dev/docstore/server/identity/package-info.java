@@ -1,0 +1,7 @@
+/** Who calls: people by the proxy's assertion or the development header, jobs by their token. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"settings", "web"})
+package dev.docstore.server.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Proposals to merge a branch, from opening to their end. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"access", "database", "event", "identity", "vcs", "web"})
+package dev.docstore.server.proposal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

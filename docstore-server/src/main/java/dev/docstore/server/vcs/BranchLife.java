@@ -1,0 +1,103 @@
+package dev.docstore.server.vcs;
+
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
+import dev.docstore.common.event.Event;
+import dev.docstore.common.name.BranchName;
+import dev.docstore.common.wire.BranchCreated;
+import dev.docstore.server.access.RepoCaller;
+import dev.docstore.server.access.Role;
+import dev.docstore.server.database.Transactions;
+import dev.docstore.server.event.EventLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How branches begin, change and are given up; merging is {@link Merge}'s. */
+@Component
+class BranchLife {
+  private final Transactions transactions;
+  private final RepoHistory history;
+  private final Branches branches;
+  private final BranchEnds ends;
+  private final EventLog events;
+
+  BranchLife(
+      Transactions transactions,
+      RepoHistory history,
+      Branches branches,
+      BranchEnds ends,
+      EventLog events) {
+    this.transactions = transactions;
+    this.history = history;
+    this.branches = branches;
+    this.ends = ends;
+    this.events = events;
+  }
+
+  /** Forks a branch from main's head: one row, whatever the size of the tree. */
+  BranchCreated create(long repoId, BranchName name, boolean draft, String creator) {
+    return transactions.write(
+        () -> {
+          HistoryWriter writer = history.lock(repoId);
+          long forkPoint = writer.require(BranchName.MAIN).head();
+          if (!branches.insert(repoId, name, forkPoint, draft, creator)) {
+            throw new DocStoreException(ErrorCode.BRANCH_EXISTS, "branch already exists");
+          }
+          events.append(
+              new Event.BranchCreated(writer.repo().value(), name.value(), forkPoint, creator));
+          return new BranchCreated(name.value(), forkPoint, draft);
+        });
+  }
+
+  /** Sets the draft flag and, where given, protection, which needs an admin. */
+  void update(
+      RepoCaller caller,
+      BranchName name,
+      BranchController.BranchPatch patch,
+      @Nullable String ifMatch) {
+    if (patch.isProtected() != null) {
+      caller.require(Role.ADMIN, "forbidden");
+    }
+    transactions.write(
+        () -> {
+          HistoryWriter writer = history.lock(caller.repoId());
+          BranchState branch = matching(writer, name, ifMatch);
+          branches.setDraft(caller.repoId(), branch.id(), patch.draft());
+          if (patch.isProtected() != null) {
+            branches.setProtected(caller.repoId(), branch.id(), patch.isProtected());
+          }
+          events.append(
+              new Event.BranchDraftUpdated(
+                  writer.repo().value(), name.value(), patch.draft(), caller.identity()));
+          return branch;
+        });
+  }
+
+  /** Gives a branch up; it stays readable. Somebody else's branch needs a maintainer. */
+  void abandon(RepoCaller caller, BranchName name, @Nullable String ifMatch) {
+    transactions.write(
+        () -> {
+          HistoryWriter writer = history.lock(caller.repoId());
+          BranchState branch = matching(writer, name, ifMatch);
+          if (!branch.createdBy().equals(caller.identity())) {
+            caller.require(Role.MAINTAINER, "forbidden");
+          }
+          branch.requireActive("branch is already merged or abandoned");
+          branches.end(caller.repoId(), branch.id(), BranchState.Status.ABANDONED);
+          String repo = writer.repo().value();
+          List<Event> happened = new ArrayList<>(ends.abandoned(writer, branch));
+          happened.add(new Event.BranchAbandoned(repo, name.value(), caller.identity()));
+          events.append(happened);
+          return branch;
+        });
+  }
+
+  private static BranchState matching(
+      HistoryWriter writer, BranchName name, @Nullable String ifMatch) {
+    BranchState branch = writer.require(name);
+    Etags.requireMatch(ifMatch, Etags.branch(writer.repo().value(), name, branch.head()));
+    return branch;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.docstore.server.vcs;
+
+import dev.docstore.common.chain.CommitHash;
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
+import dev.docstore.common.name.BranchName;
+import dev.docstore.common.name.ContentHash;
+import dev.docstore.common.wire.Branch;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A branch as its row has it.
+ *
+ * @param headHash hash of its latest own commit; null while it has none
+ */
+record BranchState(
+    long id,
+    BranchName name,
+    long head,
+    long base,
+    @Nullable ContentHash headHash,
+    Status status,
+    boolean draft,
+    boolean autoMerge,
+    boolean isProtected,
+    String createdBy) {
+  /** Final once it is no longer active. */
+  enum Status {
+    ACTIVE,
+    MERGED,
+    ABANDONED
+  }
+
+  ContentHash previousHash() {
+    return headHash == null ? CommitHash.GENESIS : headHash;
+  }
+
+  BranchState advancedTo(long sequence, ContentHash hash) {
+    return new BranchState(
+        id, name, sequence, base, hash, status, draft, autoMerge, isProtected, createdBy);
+  }
+
+  BranchState rebasedOnto(long newBase) {
+    return new BranchState(
+        id, name, newBase, newBase, headHash, status, draft, autoMerge, isProtected, createdBy);
+  }
+
+  /**
+   * Refuses a branch that has ended.
+   *
+   * @throws DocStoreException 409 with that message
+   */
+  void requireActive(String message) {
+    if (status != Status.ACTIVE) {
+      throw new DocStoreException(ErrorCode.BRANCH_NOT_ACTIVE, message);
+    }
+  }
+
+  Branch toWire(String repo) {
+    return new Branch(
+        repo,
+        name.value(),
+        head,
+        base,
+        status.name().toLowerCase(Locale.ROOT),
+        draft,
+        autoMerge,
+        isProtected,
+        createdBy);
+  }
+}

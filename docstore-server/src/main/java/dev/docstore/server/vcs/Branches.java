@@ -1,0 +1,110 @@
+package dev.docstore.server.vcs;
+
+import dev.docstore.common.name.BranchName;
+import dev.docstore.common.name.ContentHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of branches. Whoever changes one holds its repo's lock. */
+@Component
+class Branches {
+  private final JdbcClient jdbc;
+
+  Branches(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<BranchState> find(long repoId, BranchName name) {
+    return find(repoId, List.of(name)).stream().findFirst();
+  }
+
+  /** Those of the names that exist. */
+  List<BranchState> find(long repoId, Collection<BranchName> names) {
+    return jdbc.sql(
+            """
+            select id, name, head_sequence, base_sequence, head_hash, status::text,
+                   draft, auto_merge, protected, created_by
+            from branches
+            where repo_id = ? and name = any(?::text[])
+            """)
+        .params(repoId, names.stream().map(BranchName::value).toArray(String[]::new))
+        .query(Branches::branch)
+        .list();
+  }
+
+  /** By name, from after that name on; null filters nothing. */
+  List<BranchState> list(
+      long repoId, @Nullable String status, @Nullable Boolean draft, String after, int limit) {
+    return jdbc.sql(
+            """
+            select id, name, head_sequence, base_sequence, head_hash, status::text,
+                   draft, auto_merge, protected, created_by
+            from branches
+            where repo_id = :repo and name > :after
+              and (:status::text is null or status = :status::branch_status)
+              and (:draft::boolean is null or draft = :draft)
+            order by name
+            limit :limit
+            """)
+        .param("repo", repoId)
+        .param("after", after)
+        .param("status", status)
+        .param("draft", draft)
+        .param("limit", limit)
+        .query(Branches::branch)
+        .list();
+  }
+
+  /** Adds a branch at main's head; false when the name is taken, by an ended branch too. */
+  boolean insert(long repoId, BranchName name, long forkPoint, boolean draft, String createdBy) {
+    return jdbc.sql(
+                """
+                insert into branches (repo_id, name, head_sequence, base_sequence, draft, created_by)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (repo_id, name) do nothing
+                """)
+            .params(repoId, name.value(), forkPoint, forkPoint, draft, createdBy)
+            .update()
+        == 1;
+  }
+
+  void end(long repoId, long branchId, BranchState.Status status) {
+    jdbc.sql("update branches set status = ?::branch_status where repo_id = ? and id = ?")
+        .params(status.name().toLowerCase(Locale.ROOT), repoId, branchId)
+        .update();
+  }
+
+  void setDraft(long repoId, long branchId, boolean draft) {
+    jdbc.sql("update branches set draft = ? where repo_id = ? and id = ?")
+        .params(draft, repoId, branchId)
+        .update();
+  }
+
+  void setProtected(long repoId, long branchId, boolean isProtected) {
+    jdbc.sql("update branches set protected = ? where repo_id = ? and id = ?")
+        .params(isProtected, repoId, branchId)
+        .update();
+  }
+
+  private static BranchState branch(ResultSet row, int number) throws SQLException {
+    byte[] headHash = row.getBytes(5);
+    return new BranchState(
+        row.getLong(1),
+        new BranchName(row.getString(2)),
+        row.getLong(3),
+        row.getLong(4),
+        headHash == null ? null : ContentHash.ofDigest(headHash),
+        BranchState.Status.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+        row.getBoolean(7),
+        row.getBoolean(8),
+        row.getBoolean(9),
+        row.getString(10));
+  }
+}

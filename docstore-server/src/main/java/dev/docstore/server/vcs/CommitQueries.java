@@ -1,0 +1,159 @@
+package dev.docstore.server.vcs;
+
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.name.BranchName;
+import dev.docstore.common.wire.ChainEntry;
+import dev.docstore.common.wire.ChainFile;
+import dev.docstore.common.wire.CommitInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads commits: one, a branch's history, and the chain with its hashes (spec 01 §9.3, §10.5). */
+@Component
+class CommitQueries {
+  /**
+   * A commit in a branch's history, newest first (page 00 B7).
+   *
+   * @param branch the branch it was made on: {@code main} for what a branch has from there
+   */
+  record Listed(
+      long sequence,
+      String branch,
+      String message,
+      String author,
+      Instant createdAt,
+      String commitHash) {}
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final JdbcClient jdbc;
+
+  CommitQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  CommitInfo show(long repoId, long sequence) {
+    List<CommitInfo.File> files =
+        jdbc.sql(
+                """
+                select f.commit_id::text, f.path, f.version_id::text
+                from commits c
+                join file_commits f on f.repo_id = c.repo_id and f.branch_id = c.branch_id
+                                   and f.sequence = c.sequence
+                where c.repo_id = ? and c.sequence = ?
+                order by f.path
+                """)
+            .params(repoId, sequence)
+            .query(
+                (row, _) ->
+                    new CommitInfo.File(row.getString(1), row.getString(2), row.getString(3)))
+            .list();
+    return jdbc.sql(
+            """
+            select b.name, c.message, c.author, c.created_at
+            from commits c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
+            where c.repo_id = ? and c.sequence = ?
+            """)
+        .params(repoId, sequence)
+        .query(
+            (row, _) ->
+                new CommitInfo(
+                    sequence,
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    instant(row, 4),
+                    files))
+        .optional()
+        .orElseThrow(() -> DocStoreException.notFound("commit not found"));
+  }
+
+  /** A branch's own commits and, below its base, those of main; unknown branches have none. */
+  List<Listed> history(long repoId, BranchName branch, long before, int limit) {
+    return jdbc.sql(
+            """
+            select c.sequence, b.name, c.message, c.author, c.created_at, c.commit_hash
+            from branches viewed
+            join branches b on b.repo_id = viewed.repo_id
+                           and (b.id = viewed.id or b.name = 'main')
+            join commits c on c.repo_id = b.repo_id and c.branch_id = b.id
+                          and (b.id = viewed.id or c.sequence <= viewed.base_sequence)
+            where viewed.repo_id = ? and viewed.name = ? and c.sequence < ?
+            order by c.sequence desc
+            limit ?
+            """)
+        .params(repoId, branch.value(), before, limit)
+        .query(
+            (row, _) ->
+                new Listed(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    instant(row, 5),
+                    HEX.formatHex(row.getBytes(6))))
+        .list();
+  }
+
+  /**
+   * The commits of all branches in a range of sequences, both ends included, with what their hashes
+   * cover.
+   */
+  List<ChainEntry> chain(long repoId, long from, long to) {
+    Map<Long, List<ChainFile>> files = new TreeMap<>();
+    jdbc.sql(
+            """
+            select c.sequence, f.path, f.content_hash, f.executable
+            from commits c
+            join file_commits f on f.repo_id = c.repo_id and f.branch_id = c.branch_id
+                               and f.sequence = c.sequence
+            where c.repo_id = ? and c.sequence between ? and ?
+            order by c.sequence, f.path
+            """)
+        .params(repoId, from, to)
+        .query(
+            row -> {
+              files.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(chainFile(row));
+            });
+    return jdbc.sql(
+            """
+            select c.sequence, b.name, c.author, c.message, c.created_at, c.commit_hash
+            from commits c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
+            where c.repo_id = ? and c.sequence between ? and ?
+            order by c.sequence
+            """)
+        .params(repoId, from, to)
+        .query(
+            (row, _) ->
+                new ChainEntry(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    instant(row, 5),
+                    HEX.formatHex(row.getBytes(6)),
+                    files.getOrDefault(row.getLong(1), List.of())))
+        .list();
+  }
+
+  private static ChainFile chainFile(ResultSet row) throws SQLException {
+    byte[] hash = row.getBytes(3);
+    return new ChainFile(
+        row.getString(2),
+        hash == null ? "" : HEX.formatHex(hash),
+        row.getBoolean(4) ? "100755" : null);
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

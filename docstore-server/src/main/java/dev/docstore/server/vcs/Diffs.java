@@ -1,0 +1,60 @@
+package dev.docstore.server.vcs;
+
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.name.BranchName;
+import dev.docstore.common.wire.Diff;
+import dev.docstore.common.wire.FileChange;
+import dev.docstore.server.database.Transactions;
+import dev.docstore.server.vcs.BranchChanges.Latest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a branch and main changed since they parted; it costs what was changed, whatever the size of
+ * the tree.
+ */
+@Component
+class Diffs {
+  private final Transactions transactions;
+  private final Branches branches;
+  private final BranchChanges changes;
+
+  Diffs(Transactions transactions, Branches branches, BranchChanges changes) {
+    this.transactions = transactions;
+    this.branches = branches;
+    this.changes = changes;
+  }
+
+  /**
+   * The diff, its parts from one snapshot.
+   *
+   * @throws DocStoreException 404 for an unknown branch
+   */
+  Diff of(long repoId, BranchName name) {
+    return transactions.read(
+        () -> {
+          Map<BranchName, BranchState> found =
+              branches.find(repoId, List.of(BranchName.MAIN, name)).stream()
+                  .collect(Collectors.toMap(BranchState::name, Function.identity()));
+          BranchState branch = found.get(name);
+          BranchState main = found.get(BranchName.MAIN);
+          if (branch == null || main == null) {
+            throw DocStoreException.branchNotFound();
+          }
+          List<Latest> ours = changes.since(repoId, branch.id(), branch.base());
+          List<Latest> theirs = changes.since(repoId, main.id(), branch.base());
+          return new Diff(
+              ours.stream().map(Diffs::wire).toList(),
+              theirs.stream().map(Diffs::wire).toList(),
+              changes.conflicts(repoId, main.id(), branch.base(), ours, theirs));
+        });
+  }
+
+  private static FileChange wire(Latest change) {
+    return new FileChange(
+        change.path(), change.versionId() == null ? null : change.versionText(), change.binary());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.docstore.server.web;
+
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
+import dev.docstore.common.json.Json;
+import dev.docstore.server.web.FoldedJson.InvalidBodyException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request's JSON body that is not read yet: what a controller takes as an argument where the
+ * contract wants something else answered first.
+ */
+public final class JsonBody {
+  /** Longest JSON request body; larger files travel as multipart. */
+  static final int MAX_BYTES = 64 * 1024 * 1024;
+
+  private final InputStream in;
+
+  JsonBody(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @throws DocStoreException 400 {@code invalid request body}, 413
+   */
+  public <T> T as(Class<T> type) throws IOException {
+    return type.cast(read(in, type));
+  }
+
+  /** A member that must be there and not be empty; 400 {@code … is required} otherwise. */
+  public static String required(String member, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw DocStoreException.badRequest(member + " is required");
+    }
+    return value;
+  }
+
+  static Object read(InputStream in, Type type) throws IOException {
+    byte[] body = readBounded(in);
+    try {
+      JsonNode tree = FoldedJson.read(new String(body, StandardCharsets.UTF_8));
+      return Json.MAPPER.treeToValue(tree, Json.MAPPER.constructType(type));
+    } catch (JacksonException | InvalidBodyException e) {
+      throw DocStoreException.badRequest("invalid request body");
+    }
+  }
+
+  private static byte[] readBounded(InputStream in) throws IOException {
+    byte[] body = in.readNBytes(MAX_BYTES + 1);
+    if (body.length > MAX_BYTES) {
+      throw new DocStoreException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "request body is longer than " + MAX_BYTES + " bytes; send large files as multipart");
+    }
+    return body;
+  }
+}
