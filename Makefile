@@ -1,0 +1,53 @@
+# `make` alone lists what there is. Every target finds JDK 25 by itself (scripts/jdk25).
+
+.DEFAULT_GOAL := help
+.PHONY: help dev test demo build build-ds db-reset fmt clean FORCE
+
+DEFAULT_REMOTE ?= https://docstore.dev
+
+SERVICES := docstore-server ci-oidc ci-scheduler ci-worker
+JARS     := $(foreach service,$(SERVICES),$(service)/target/$(service).jar)
+PRODUCTS := $(JARS) ds-cli/target/ds
+SOURCES  := $(shell find . -name pom.xml -not -path './.dev/*') \
+            $(shell find */src/main -type f 2>/dev/null)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+dev: target/packaged ## build and run everything on this machine; Ctrl-C stops it (PORT, DEV_IDENTITY)
+	@java=$$(scripts/jdk25)/bin/java && exec $(CATCH_INT) "$$java" scripts/dev/Dev.java
+
+test: ## build and test everything, all checks on; totals come last
+	@scripts/test && mkdir -p target && touch target/packaged
+
+demo: ## play the README's walk against a running `make dev`
+	@scripts/demo.sh
+
+build: ## build the jars <module>/target/<module>.jar and ds-cli/target/ds, checked, without tests
+	scripts/maven -DskipTests package
+	@mkdir -p target && touch target/packaged
+
+build-ds: ## build ds-cli/target/ds with a default remote (DEFAULT_REMOTE, https://docstore.dev)
+	scripts/maven -pl ds-cli -am -DskipTests -Dds.defaultRemote=$(DEFAULT_REMOTE) package
+
+db-reset: target/packaged ## empty the database of DATABASE_URL; asks first unless FORCE=1
+	@mkdir -p target/db-reset && cd target/db-reset && \
+	  "$$(../../scripts/jdk25)/bin/jar" -xf ../../docstore-server/target/docstore-server.jar BOOT-INF/lib
+	@"$$(scripts/jdk25)/bin/java" -cp 'target/db-reset/BOOT-INF/lib/*' scripts/DbReset.java
+
+fmt: ## format all Java sources
+	scripts/maven -q spotless:apply
+
+clean: ## remove what builds made; the data of `make dev` in .dev/ stays
+	scripts/maven -q clean
+	@rm -rf target
+
+# A shell that starts `make dev &` makes it deaf to SIGINT; where env can, it hears again.
+CATCH_INT = $(shell env --default-signal=INT true 2>/dev/null && echo env --default-signal=INT)
+
+# The quick build of `make dev`: without lint and tests, and only when something changed.
+target/packaged: $(SOURCES) $(if $(filter-out $(wildcard $(PRODUCTS)),$(PRODUCTS)),FORCE)
+	scripts/maven -q -Dfast -Dmaven.test.skip=true -pl docstore-server,ci-oidc,ci-scheduler,ci-worker,ds-cli -am package
+	@mkdir -p $(@D) && touch $@
+
+FORCE:
