@@ -86,7 +86,7 @@ class BranchController {
             .find(caller.repoId(), new BranchName(branch))
             .orElseThrow(DocStoreException::branchNotFound);
     String repo = caller.repo().value();
-    response.setHeader("ETag", Etags.branch(repo, state.name(), state.head()));
+    response.setHeader("ETag", state.etag(caller.repo()).value());
     return state.toWire(repo);
   }
 

@@ -97,7 +97,7 @@ class BranchLife {
   private static BranchState matching(
       HistoryWriter writer, BranchName name, @Nullable String ifMatch) {
     BranchState branch = writer.require(name);
-    Etags.requireMatch(ifMatch, Etags.branch(writer.repo().value(), name, branch.head()));
+    branch.etag(writer.repo()).requireMatch(ifMatch);
     return branch;
   }
 }

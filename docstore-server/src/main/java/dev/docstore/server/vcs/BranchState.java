@@ -5,7 +5,9 @@ import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
+import dev.docstore.common.name.RepoName;
 import dev.docstore.common.wire.Branch;
+import dev.docstore.server.web.ETag;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,11 @@ record BranchState(
     if (status != Status.ACTIVE) {
       throw new DocStoreException(ErrorCode.BRANCH_NOT_ACTIVE, message);
     }
+  }
+
+  /** The branch's tag (spec 01 §1.6): it changes with the head, not with flags. */
+  ETag etag(RepoName repo) {
+    return ETag.of(repo.value(), name.value(), Long.toString(head));
   }
 
   Branch toWire(String repo) {

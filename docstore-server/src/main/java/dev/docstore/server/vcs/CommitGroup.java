@@ -95,8 +95,7 @@ class CommitGroup {
       }
       BranchState branch = writer.require(order.branch());
       branch.requireActive("branch is not active");
-      Etags.requireMatch(
-          order.expectedEtag(), Etags.branch(writer.repo().value(), branch.name(), branch.head()));
+      branch.etag(writer.repo()).requireMatch(order.expectedEtag());
       return new Decision.Accept(
           writer.add(branch, order.message(), order.author(), order.author(), order.changes()));
     } catch (DocStoreException refusal) {

@@ -100,7 +100,7 @@ class Merge {
     if (branch.draft()) {
       throw new DocStoreException(ErrorCode.BRANCH_DRAFT, "branch is in draft state");
     }
-    Etags.requireMatch(expectedEtag, Etags.branch(writer.repo().value(), name, branch.head()));
+    branch.etag(writer.repo()).requireMatch(expectedEtag);
     return branch;
   }
 

@@ -74,7 +74,7 @@ class Rebase {
     BranchState main = writer.require(BranchName.MAIN);
     BranchState branch = writer.require(name);
     branch.requireActive("branch is not active");
-    Etags.requireMatch(ifMatch, Etags.branch(writer.repo().value(), name, branch.head()));
+    branch.etag(writer.repo()).requireMatch(ifMatch);
     if (branch.base() == main.head()) {
       return new RebaseResponse(branch.base(), branch.head(), 0);
     }

@@ -6,6 +6,7 @@ import dev.docstore.server.testing.Answer;
 import dev.docstore.server.testing.Events;
 import dev.docstore.server.testing.TestRepo;
 import dev.docstore.server.testing.TestServer;
+import dev.docstore.server.web.ETag;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,9 +169,9 @@ class BranchTest {
   /** The vectors of spec 01 §1.6. */
   @Test
   void theTagIsThatOfTheContract() {
-    assertThat(Etags.quoted("default/default:feat:4"))
+    assertThat(ETag.of("default/default", "feat", "4").value())
         .isEqualTo("\"462de82b428565ec2682360d84a51c805f93c942970f89446b65ae6122ae1bfa\"");
-    assertThat(Etags.quoted("default/default:feat:7"))
+    assertThat(ETag.of("default/default", "feat", "7").value())
         .isEqualTo("\"42bc2cd4a1fcf5b63c0623088930f0a6fa04f39fbdf1f94c99f018c71e8aee27\"");
   }
 }

@@ -9,6 +9,7 @@ import dev.docstore.common.name.FilePath;
 import dev.docstore.server.testing.Events;
 import dev.docstore.server.testing.TestRepo;
 import dev.docstore.server.testing.TestServer;
+import dev.docstore.server.web.ETag;
 import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -155,7 +156,7 @@ class GroupCommitTest {
 
   @Test
   void aRefusalIsOnlyForTheOneThatAskedForIt() throws Exception {
-    String stale = Etags.branch(repo.name(), BranchName.MAIN, 0);
+    String stale = ETag.of(repo.name(), "main", "0").value();
     CommitOrder unknown =
         new CommitOrder(
             repoId,
