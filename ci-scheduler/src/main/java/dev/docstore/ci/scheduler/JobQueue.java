@@ -1,6 +1,7 @@
 package dev.docstore.ci.scheduler;
 
 import dev.docstore.common.job.CiJob;
+import dev.docstore.common.job.CiJobRow;
 import dev.docstore.common.token.RequestToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ final class JobQueue {
         .param("address", worker.address())
         .param("log_port", worker.logPort().orElse(null))
         .param("token", token.hash())
-        .query(JobRow::job)
+        .query(CiJobRow::job)
         .optional();
   }
 

@@ -1,6 +1,7 @@
 package dev.docstore.ci.scheduler;
 
 import dev.docstore.common.job.CiJob;
+import dev.docstore.common.job.CiJobRow;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class QueueState {
                     .query(
                         (row, number) ->
                             new Run(
-                                JobRow.job(row, number),
+                                CiJobRow.job(row, number),
                                 Optional.ofNullable(
                                     row.getObject("worker_log_port", Integer.class))))
                     .optional());

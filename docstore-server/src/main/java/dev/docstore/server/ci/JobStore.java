@@ -1,21 +1,18 @@
 package dev.docstore.server.ci;
 
 import dev.docstore.common.job.CiJob;
+import dev.docstore.common.job.CiJobRow;
 import dev.docstore.common.job.JobStatus;
 import dev.docstore.server.identity.JobStanding;
 import dev.docstore.server.repo.Dependants;
 import dev.docstore.server.web.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +55,7 @@ class JobStore implements JobStanding, Dependants {
         .param("status", status.map(JobStatus::wireName).orElse(null))
         .param("after", after.orElse(null))
         .param("limit", limit)
-        .query(JobStore::job)
+        .query(CiJobRow::job)
         .list();
   }
 
@@ -74,7 +71,7 @@ class JobStore implements JobStanding, Dependants {
             where j.id = ?
             """)
         .param(id)
-        .query(JobStore::job)
+        .query(CiJobRow::job)
         .optional();
   }
 
@@ -113,32 +110,6 @@ class JobStore implements JobStanding, Dependants {
             """)
         .param(repo)
         .update();
-  }
-
-  private static CiJob job(ResultSet row, int number) throws SQLException {
-    return new CiJob(
-        row.getString("id"),
-        row.getString("repo"),
-        row.getString("branch"),
-        row.getLong("sequence"),
-        JobStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-        instant(row, "claimed_at"),
-        instant(row, "last_heartbeat_at"),
-        row.getString("worker_pod"),
-        row.getString("worker_pod_ip"),
-        row.getString("log_url"),
-        row.getString("error_message"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getString("trigger_type"),
-        row.getString("trigger_branch"),
-        row.getString("trigger_base_branch"),
-        row.getString("trigger_proposal_id"),
-        texts(row));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   private static List<String> texts(ResultSet row) throws SQLException {

@@ -1,20 +1,23 @@
-package dev.docstore.ci.scheduler;
+package dev.docstore.common.job;
 
-import dev.docstore.common.job.CiJob;
-import dev.docstore.common.job.JobStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code ci_jobs} row. */
-final class JobRow {
-  private JobRow() {}
+/** Reads a {@code ci_jobs} row as a {@link CiJob}, for the scheduler and the server alike. */
+public final class CiJobRow {
+  private CiJobRow() {}
 
-  static CiJob job(ResultSet row, int number) throws SQLException {
+  /**
+   * The job of the current row, whose columns carry the table's names.
+   *
+   * @param number not looked at: it makes this usable as a row mapper
+   */
+  public static CiJob job(ResultSet row, int number) throws SQLException {
     return new CiJob(
         row.getString("id"),
         row.getString("repo"),
@@ -27,7 +30,7 @@ final class JobRow {
         row.getString("worker_pod_ip"),
         row.getString("log_url"),
         row.getString("error_message"),
-        row.getTimestamp("created_at").toInstant(),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getString("trigger_type"),
         row.getString("trigger_branch"),
         row.getString("trigger_base_branch"),
@@ -36,7 +39,7 @@ final class JobRow {
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }
