@@ -1,6 +1,7 @@
 package dev.docstore.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.docstore.cli.TestDs;
 import dev.docstore.cli.fixture.Answer;
@@ -225,7 +226,13 @@ class PullTest extends WorkspaceTest {
   @Test
   void goesOnAfterAnInterruption() throws IOException {
     repo.commit("main", "second", "README.md", "2", "src/a.txt", "b\n");
-    server.answer("GET " + API + "file/src/a.txt", Answer.error(500, "INTERNAL_ERROR", "no"));
+    server.answer(
+        "GET " + API + "file/src/a.txt",
+        _ -> {
+          // What was asked for before the failure arrives; what was not is never asked for.
+          await().until(() -> !server.lines("/file/README.md").isEmpty());
+          return Answer.error(500, "INTERNAL_ERROR", "no");
+        });
     assertThat(ds.run("pull").status()).isEqualTo(1);
     assertThat(ds.read("README.md")).isEqualTo("hello");
     assertThat(ds.file(".ds/.ds-tmp")).isNotEmptyDirectory();
