@@ -45,6 +45,8 @@ public class DocStoreServer {
     properties.put("server.tomcat.max-http-form-post-size", "1MB");
     properties.put("server.max-http-request-header-size", "64KB");
     properties.put("server.tomcat.max-connections", "16384");
+    // Clients that stay connected need not connect anew after a hundred requests.
+    properties.put("server.tomcat.max-keep-alive-requests", "-1");
     properties.put("server.error.whitelabel.enabled", "false");
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     properties.put("spring.threads.virtual.enabled", "true");

@@ -51,7 +51,11 @@ class DatabaseConfiguration {
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // One forgotten open transaction would hold back every reader of the event log.
     config.addDataSourceProperty(
-        "options", "-c timezone=UTC -c idle_in_transaction_session_timeout=30000");
+        "options",
+        "-c timezone=UTC -c idle_in_transaction_session_timeout=30000"
+            // What a statement costs must not depend on what a planner sees in one array: nested
+            // loops over indexes, planned once per connection.
+            + " -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off");
     return config;
   }
 }

@@ -39,7 +39,6 @@ public class Transactions {
 
   Transactions(PlatformTransactionManager manager, Clock clock) {
     this.template = new TransactionTemplate(manager);
-    this.template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     this.readOnly = new TransactionTemplate(manager);
     this.readOnly.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.readOnly.setReadOnly(true);

@@ -2,10 +2,11 @@ package dev.docstore.server.event;
 
 import dev.docstore.common.event.CloudEvent;
 import dev.docstore.common.event.Event;
+import dev.docstore.server.database.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,11 +18,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class EventLog {
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
   private final Clock clock;
   private final TransactionSynchronization announcement;
 
-  EventLog(JdbcClient jdbc, Clock clock, Tailer tailer, Notifier notifier) {
+  EventLog(JdbcOperations jdbc, Clock clock, Tailer tailer, Notifier notifier) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.announcement = new Announcement(tailer, notifier);
@@ -38,6 +39,17 @@ public class EventLog {
    * @throws IllegalStateException outside a transaction
    */
   public void append(List<? extends Event> events) {
+    Pipeline pipeline = new Pipeline();
+    append(events, pipeline);
+    pipeline.run(jdbc);
+  }
+
+  /**
+   * As {@link #append(List)}, with statements that go to the database together.
+   *
+   * @param pipeline run by the caller, in this transaction
+   */
+  public void append(List<? extends Event> events, Pipeline pipeline) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("an event is appended in the transaction that causes it");
     }
@@ -50,18 +62,18 @@ public class EventLog {
             .toArray(byte[][]::new);
     // Asking for the transaction's id gives it one before the sequence is drawn: a tailer waits for
     // transactions that have an id, and could step over the gap of one that has none. A condition
-    // on
-    // it is what keeps the planner from leaving out a value that nobody reads.
-    jdbc.sql(
-            """
-            insert into event_log (repo, type, payload)
-            select e.repo, e.type, e.payload
-            from unnest(?::text[], ?::text[], ?::bytea[]) with ordinality as e (repo, type, payload, n)
-            where pg_current_xact_id() is not null
-            order by e.n
-            """)
-        .params(repoKeys, types, payloads)
-        .update();
+    // on it is what keeps the planner from leaving out a value that nobody reads.
+    pipeline.add(
+        """
+        insert into event_log (repo, type, payload)
+        select e.repo, e.type, e.payload
+        from unnest(?::text[], ?::text[], ?::bytea[]) with ordinality as e (repo, type, payload, n)
+        where pg_current_xact_id() is not null
+        order by e.n
+        """,
+        repoKeys,
+        types,
+        payloads);
     if (!TransactionSynchronizationManager.getSynchronizations().contains(announcement)) {
       TransactionSynchronizationManager.registerSynchronization(announcement);
     }

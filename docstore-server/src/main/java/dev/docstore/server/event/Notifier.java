@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 final class Notifier extends BackgroundLoop {
   static final String CHANNEL = "event_log";
 
+  /** A burst of commits costs one message each this long. */
+  private static final Duration SPACING = Duration.ofMillis(10);
+
   private final JdbcClient jdbc;
   private final AtomicBoolean grown = new AtomicBoolean();
 
@@ -32,12 +35,13 @@ final class Notifier extends BackgroundLoop {
   }
 
   @Override
-  protected Duration pass() {
+  protected Duration pass() throws InterruptedException {
     if (grown.compareAndSet(true, false)) {
       // A hint need not survive a crash, so nobody waits for the disk.
       jdbc.sql("select set_config('synchronous_commit', 'off', true), pg_notify(?, '')")
           .param(CHANNEL)
           .query(_ -> {});
+      Thread.sleep(SPACING);
     }
     return Duration.ofMinutes(1);
   }

@@ -25,6 +25,9 @@ final class Tailer extends BackgroundLoop implements EventReader {
   /** Nobody announces a rollback, so a gap is looked at again without being told to. */
   private static final Duration POLL_AT_GAP = Duration.ofMillis(50);
 
+  /** The first event of a burst is passed on at once, those behind it together. */
+  private static final Duration SPACING = Duration.ofMillis(10);
+
   /** How much of the log the next start may have to read again. */
   private static final Duration SAVE_EVERY = Duration.ofSeconds(10);
 
@@ -56,13 +59,14 @@ final class Tailer extends BackgroundLoop implements EventReader {
   }
 
   @Override
-  protected Duration pass() {
+  protected Duration pass() throws InterruptedException {
     Look look = table.look(position, LOOK_ROWS);
     passOn(tail.advance(look));
     saveNowAndThen();
     if (look.rows().size() == LOOK_ROWS && !tail.waits()) {
       return Duration.ZERO;
     }
+    Thread.sleep(SPACING);
     return tail.waits() ? POLL_AT_GAP : POLL;
   }
 

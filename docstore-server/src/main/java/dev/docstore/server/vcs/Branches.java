@@ -2,6 +2,7 @@ package dev.docstore.server.vcs;
 
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
+import dev.docstore.server.database.Pipeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,6 +16,14 @@ import org.springframework.stereotype.Component;
 /** The rows of branches. Whoever changes one holds its repo's lock. */
 @Component
 class Branches {
+  private static final String BY_NAME =
+      """
+      select id, name, head_sequence, base_sequence, head_hash, status::text,
+             draft, auto_merge, protected, created_by
+      from branches
+      where repo_id = ? and name = any(?::text[])
+      """;
+
   private final JdbcClient jdbc;
 
   Branches(JdbcClient jdbc) {
@@ -27,16 +36,17 @@ class Branches {
 
   /** Those of the names that exist. */
   List<BranchState> find(long repoId, Collection<BranchName> names) {
-    return jdbc.sql(
-            """
-            select id, name, head_sequence, base_sequence, head_hash, status::text,
-                   draft, auto_merge, protected, created_by
-            from branches
-            where repo_id = ? and name = any(?::text[])
-            """)
-        .params(repoId, names.stream().map(BranchName::value).toArray(String[]::new))
-        .query(Branches::branch)
-        .list();
+    return jdbc.sql(BY_NAME).params(repoId, texts(names)).query(Branches::branch).list();
+  }
+
+  /** As {@link #find(long, Collection)}, with statements that go to the database together. */
+  static void find(
+      Pipeline pipeline, long repoId, Collection<BranchName> names, List<BranchState> found) {
+    pipeline.query(row -> found.add(branch(row, 0)), BY_NAME, repoId, texts(names));
+  }
+
+  private static String[] texts(Collection<BranchName> names) {
+    return names.stream().map(BranchName::value).toArray(String[]::new);
   }
 
   /** By name, from after that name on; null filters nothing. */

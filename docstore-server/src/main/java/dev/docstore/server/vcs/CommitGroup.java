@@ -5,6 +5,7 @@ import dev.docstore.common.event.Event;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.wire.CommitResponse;
 import dev.docstore.common.wire.CommittedFile;
+import dev.docstore.server.database.Pipeline;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.vcs.HistoryWriter.NewCommit;
@@ -56,8 +57,8 @@ class CommitGroup {
 
   private List<CommitOutcome> commitAll(List<CommitOrder> orders) {
     long repoId = orders.getFirst().repoId();
-    HistoryWriter writer = history.lock(repoId);
-    writer.load(orders.stream().map(CommitOrder::branch).distinct().toList());
+    HistoryWriter writer =
+        history.lock(repoId, orders.stream().map(CommitOrder::branch).distinct().toList());
     List<Remembered> before =
         idempotency.find(
             repoId, orders.stream().map(CommitOrder::key).filter(Objects::nonNull).toList());
@@ -65,8 +66,7 @@ class CommitGroup {
     for (CommitOrder order : orders) {
       decisions.add(new Decided(order, decide(writer, order, before, decisions)));
     }
-    writer.flush();
-    announce(writer, decisions);
+    writer.flush(pipeline -> announce(writer, decisions, pipeline));
     remember(writer, decisions);
     return decisions.stream().map(decided -> outcome(writer, decided.decision())).toList();
   }
@@ -125,7 +125,7 @@ class CommitGroup {
     return Optional.empty();
   }
 
-  private void announce(HistoryWriter writer, List<Decided> decisions) {
+  private void announce(HistoryWriter writer, List<Decided> decisions, Pipeline pipeline) {
     List<Event> happened =
         decisions.stream()
             .map(Decided::decision)
@@ -133,7 +133,7 @@ class CommitGroup {
             .map(accepted -> created(writer, ((Decision.Accept) accepted).commit()))
             .toList();
     if (!happened.isEmpty()) {
-      events.append(happened);
+      events.append(happened, pipeline);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,11 @@ record FileRows(List<Row> rows, List<Row> first) {
   /** While a row is what its branch says of its path. */
   static final long CURRENT = Long.MAX_VALUE;
 
-  /** One row. */
+  /**
+   * One row.
+   *
+   * @param versionId null for a deletion, and where the version is found by the hash
+   */
   record Row(
       long branchId,
       String path,
@@ -35,13 +38,13 @@ record FileRows(List<Row> rows, List<Row> first) {
 
   private record Key(long branchId, String path) {}
 
-  static FileRows of(List<NewCommit> commits, Function<Change, @Nullable UUID> versionOf) {
+  static FileRows of(List<NewCommit> commits) {
     List<Row> rows = new ArrayList<>();
     Map<Key, Integer> latest = new LinkedHashMap<>();
     Map<Key, Row> first = new LinkedHashMap<>();
     for (NewCommit commit : commits) {
       for (Change change : commit.changes()) {
-        Row row = row(commit, change, versionOf.apply(change));
+        Row row = row(commit, change);
         Key key = new Key(row.branchId(), row.path());
         Integer earlier = latest.put(key, rows.size());
         if (earlier == null) {
@@ -55,7 +58,7 @@ record FileRows(List<Row> rows, List<Row> first) {
     return new FileRows(rows, List.copyOf(first.values()));
   }
 
-  private static Row row(NewCommit commit, Change change, @Nullable UUID versionId) {
+  private static Row row(NewCommit commit, Change change) {
     return switch (change) {
       case Change.Delete delete ->
           new Row(
@@ -72,7 +75,7 @@ record FileRows(List<Row> rows, List<Row> first) {
               reuse.path().value(),
               commit.sequence(),
               CURRENT,
-              versionId,
+              reuse.versionId(),
               reuse.hash(),
               reuse.executable());
       case Change.Write write ->
@@ -81,7 +84,7 @@ record FileRows(List<Row> rows, List<Row> first) {
               write.path().value(),
               commit.sequence(),
               CURRENT,
-              versionId,
+              null,
               write.document().hash(),
               write.executable());
     };

@@ -5,6 +5,7 @@ import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.RepoName;
+import dev.docstore.server.database.Pipeline;
 import dev.docstore.server.vcs.Change.NewDocument;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Adds commits to one locked repo: sequences are counted and hashes chained in memory, then {@link
@@ -37,9 +39,8 @@ final class HistoryWriter {
       ContentHash hash,
       List<Change> changes) {}
 
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
   private final Branches branches;
-  private final Documents documents;
   private final long repoId;
   private final RepoName repo;
   private final Instant now;
@@ -49,16 +50,14 @@ final class HistoryWriter {
   private long lastSequence;
 
   HistoryWriter(
-      JdbcClient jdbc,
+      JdbcOperations jdbc,
       Branches branches,
-      Documents documents,
       long repoId,
       RepoName repo,
       long lastSequence,
       Instant now) {
     this.jdbc = jdbc;
     this.branches = branches;
-    this.documents = documents;
     this.repoId = repoId;
     this.repo = repo;
     this.lastSequence = lastSequence;
@@ -80,8 +79,13 @@ final class HistoryWriter {
 
   /** Loads branches ahead, in one statement. */
   void load(Collection<BranchName> names) {
+    know(names, branches.find(repoId, names));
+  }
+
+  /** What was found under those names. */
+  void know(Collection<BranchName> names, Collection<BranchState> found) {
     names.forEach(name -> known.putIfAbsent(name, Optional.empty()));
-    branches.find(repoId, names).forEach(branch -> known.put(branch.name(), Optional.of(branch)));
+    found.forEach(branch -> known.put(branch.name(), Optional.of(branch)));
   }
 
   /** The branch as it stands after the commits that were added here. */
@@ -127,14 +131,25 @@ final class HistoryWriter {
 
   /** Writes everything that was added. */
   void flush() {
-    if (commits.isEmpty()) {
-      return;
+    flush(_ -> {});
+  }
+
+  /**
+   * Writes everything that was added, and what belongs to it, in one round trip.
+   *
+   * @param alongside adds statements that come after
+   */
+  void flush(Consumer<Pipeline> alongside) {
+    Pipeline pipeline = new Pipeline();
+    if (!commits.isEmpty()) {
+      versions = Documents.store(pipeline, repoId, newDocuments(), commits.getFirst().committer());
+      FileRows rows = FileRows.of(commits);
+      endSuperseded(pipeline, rows);
+      insertFiles(pipeline, rows);
+      insertCommits(pipeline);
     }
-    versions = documents.store(repoId, newDocuments(), commits.getFirst().committer());
-    FileRows rows = FileRows.of(commits, this::versionOf);
-    endSuperseded(rows);
-    insertFiles(rows);
-    insertCommits();
+    alongside.accept(pipeline);
+    pipeline.run(jdbc);
   }
 
   /** The version that a change gave its path; null for a deletion. Known after {@link #flush}. */
@@ -156,82 +171,94 @@ final class HistoryWriter {
 
   /**
    * Runs before the insert: at most one row per path may be current, and the index that says so
-   * cannot wait.
+   * cannot wait. Each row is looked up by itself, here and below: a join with an array may read the
+   * whole branch.
    */
-  private void endSuperseded(FileRows rows) {
-    jdbc.sql(
-            """
-            update file_commits f
-            set superseded_at = c.sequence
-            from unnest(?::bigint[], ?::text[], ?::bigint[]) as c (branch_id, path, sequence)
-            where f.repo_id = ? and f.branch_id = c.branch_id and f.path = c.path
-              and f.superseded_at = 9223372036854775807
-            """)
-        .params(rows.firstBranchIds(), rows.firstPaths(), rows.firstSequences(), repoId)
-        .update();
+  private void endSuperseded(Pipeline pipeline, FileRows rows) {
+    pipeline.add(
+        """
+        update file_commits f
+        set superseded_at = c.sequence
+        from (
+          select c.sequence,
+                 (select now.ctid from file_commits now
+                  where now.repo_id = ? and now.branch_id = c.branch_id and now.path = c.path
+                    and now.superseded_at = 9223372036854775807) as place
+          from unnest(?::bigint[], ?::text[], ?::bigint[]) as c (branch_id, path, sequence)
+        ) c
+        where f.ctid = c.place
+        """,
+        repoId,
+        rows.firstBranchIds(),
+        rows.firstPaths(),
+        rows.firstSequences());
   }
 
-  private void insertFiles(FileRows rows) {
-    jdbc.sql(
-            """
-            insert into file_commits (repo_id, branch_id, path, sequence, superseded_at,
-                                      version_id, content_hash, executable)
-            select ?, c.branch_id, c.path, c.sequence, c.superseded_at,
-                   c.version_id, c.content_hash, c.executable
-            from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bytea[],
-                        ?::boolean[])
-              as c (branch_id, path, sequence, superseded_at, version_id, content_hash, executable)
-            """)
-        .params(
-            repoId,
-            rows.branchIds(),
-            rows.paths(),
-            rows.sequences(),
-            rows.supersededAt(),
-            rows.versionIds(),
-            rows.contentHashes(),
-            rows.executables())
-        .update();
+  private void insertFiles(Pipeline pipeline, FileRows rows) {
+    pipeline.add(
+        """
+        insert into file_commits (repo_id, branch_id, path, sequence, superseded_at,
+                                  version_id, content_hash, executable)
+        select ?, c.branch_id, c.path, c.sequence, c.superseded_at,
+               coalesce(c.version_id,
+                        (select d.version_id from documents d
+                         where d.repo_id = ? and d.content_hash = c.content_hash)),
+               c.content_hash, c.executable
+        from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bytea[],
+                    ?::boolean[])
+          as c (branch_id, path, sequence, superseded_at, version_id, content_hash, executable)
+        """,
+        repoId,
+        repoId,
+        rows.branchIds(),
+        rows.paths(),
+        rows.sequences(),
+        rows.supersededAt(),
+        rows.versionIds(),
+        rows.contentHashes(),
+        rows.executables());
   }
 
-  private void insertCommits() {
+  private void insertCommits(Pipeline pipeline) {
     List<BranchState> moved =
         commits.stream().map(c -> c.branch().name()).distinct().map(this::require).toList();
-    jdbc.sql(
-            """
-            with added as (
-              insert into commits (repo_id, sequence, branch_id, base_sequence, message, author,
-                                   committer, created_at, commit_hash)
-              select ?, c.sequence, c.branch_id, c.base_sequence, c.message, c.author,
-                     c.committer, ?::timestamptz, c.hash
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                          ?::bytea[])
-                as c (sequence, branch_id, base_sequence, message, author, committer, hash)
-            ), moved as (
-              update branches b
-              set head_sequence = m.head, base_sequence = m.base, head_hash = m.hash
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[]) as m (id, head, base, hash)
-              where b.repo_id = ? and b.id = m.id
-            )
-            update repos set last_sequence = ? where id = ?
-            """)
-        .params(
-            repoId,
-            now.toString(),
-            commits.stream().map(NewCommit::sequence).toArray(Long[]::new),
-            commits.stream().map(c -> c.branch().id()).toArray(Long[]::new),
-            commits.stream().map(c -> c.branch().base()).toArray(Long[]::new),
-            commits.stream().map(NewCommit::message).toArray(String[]::new),
-            commits.stream().map(NewCommit::author).toArray(String[]::new),
-            commits.stream().map(NewCommit::committer).toArray(String[]::new),
-            commits.stream().map(c -> c.hash().bytes()).toArray(byte[][]::new),
-            moved.stream().map(BranchState::id).toArray(Long[]::new),
-            moved.stream().map(BranchState::head).toArray(Long[]::new),
-            moved.stream().map(BranchState::base).toArray(Long[]::new),
-            moved.stream().map(b -> b.previousHash().bytes()).toArray(byte[][]::new),
-            repoId,
-            lastSequence,
-            repoId)
-        .update();
+    pipeline.add(
+        """
+        with added as (
+          insert into commits (repo_id, sequence, branch_id, base_sequence, message, author,
+                               committer, created_at, commit_hash)
+          select ?, c.sequence, c.branch_id, c.base_sequence, c.message, c.author,
+                 c.committer, ?::timestamptz, c.hash
+          from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                      ?::bytea[])
+            as c (sequence, branch_id, base_sequence, message, author, committer, hash)
+        ), moved as (
+          update branches b
+          set head_sequence = m.head, base_sequence = m.base, head_hash = m.hash
+          from (
+            select m.head, m.base, m.hash,
+                   (select b.ctid from branches b where b.repo_id = ? and b.id = m.id) as place
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[]) as m (id, head, base, hash)
+          ) m
+          where b.ctid = m.place
+        )
+        update repos set last_sequence = ? where id = ?
+        """,
+        repoId,
+        now.toString(),
+        commits.stream().map(NewCommit::sequence).toArray(Long[]::new),
+        commits.stream().map(c -> c.branch().id()).toArray(Long[]::new),
+        commits.stream().map(c -> c.branch().base()).toArray(Long[]::new),
+        commits.stream().map(NewCommit::message).toArray(String[]::new),
+        commits.stream().map(NewCommit::author).toArray(String[]::new),
+        commits.stream().map(NewCommit::committer).toArray(String[]::new),
+        commits.stream().map(c -> c.hash().bytes()).toArray(byte[][]::new),
+        repoId,
+        moved.stream().map(BranchState::id).toArray(Long[]::new),
+        moved.stream().map(BranchState::head).toArray(Long[]::new),
+        moved.stream().map(BranchState::base).toArray(Long[]::new),
+        moved.stream().map(b -> b.previousHash().bytes()).toArray(byte[][]::new),
+        lastSequence,
+        repoId);
   }
 }

@@ -1,9 +1,14 @@
 package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.RepoName;
+import dev.docstore.server.database.Pipeline;
 import java.time.OffsetDateTime;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,41 +18,64 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RepoHistory {
-  private final JdbcClient jdbc;
-  private final Branches branches;
-  private final Documents documents;
+  /**
+   * Writers join arrays with tables that may have grown since they were last analysed. A plan that
+   * reads a whole branch, or a whole table, to find a handful of rows would cost what the history
+   * is long.
+   */
+  private static final String LOOK_UP_ROW_BY_ROW =
+      """
+      select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+             set_config('enable_seqscan', 'off', true)
+      """;
 
-  RepoHistory(JdbcClient jdbc, Branches branches, Documents documents) {
+  private final JdbcOperations jdbc;
+  private final Branches branches;
+
+  RepoHistory(JdbcOperations jdbc, Branches branches) {
     this.jdbc = jdbc;
     this.branches = branches;
-    this.documents = documents;
+  }
+
+  /** As {@link #lock(long, Collection)}, with no branch loaded ahead. */
+  HistoryWriter lock(long repoId) {
+    return lock(repoId, List.of());
   }
 
   /**
-   * Locks the repo until the transaction ends.
+   * Locks the repo until the transaction ends, and loads branches as they stand then.
    *
-   * @throws DocStoreException 404 when it was deleted meanwhile
+   * @throws DocStoreException 404 when the repo was deleted meanwhile
    */
-  HistoryWriter lock(long repoId) {
+  HistoryWriter lock(long repoId, Collection<BranchName> names) {
+    List<HistoryWriter> writers = new ArrayList<>();
+    List<BranchState> found = new ArrayList<>();
+    Pipeline pipeline = new Pipeline();
+    pipeline.add(LOOK_UP_ROW_BY_ROW);
     // NO KEY: foreign keys of other tables must not queue behind the writers of history.
-    return jdbc.sql(
-            """
-            select name, last_sequence, clock_timestamp()
-            from repos where id = ?
-            for no key update
-            """)
-        .param(repoId)
-        .query(
-            (row, _) ->
+    pipeline.query(
+        row ->
+            writers.add(
                 new HistoryWriter(
                     jdbc,
                     branches,
-                    documents,
                     repoId,
                     new RepoName(row.getString(1)),
                     row.getLong(2),
-                    row.getObject(3, OffsetDateTime.class).toInstant()))
-        .optional()
-        .orElseThrow(DocStoreException::repoNotFound);
+                    row.getObject(3, OffsetDateTime.class).toInstant())),
+        """
+        select name, last_sequence, clock_timestamp()
+        from repos where id = ?
+        for no key update
+        """,
+        repoId);
+    if (!names.isEmpty()) {
+      Branches.find(pipeline, repoId, names, found);
+    }
+    pipeline.run(jdbc);
+    HistoryWriter writer =
+        writers.stream().findFirst().orElseThrow(DocStoreException::repoNotFound);
+    writer.know(names, found);
+    return writer;
   }
 }
