@@ -40,7 +40,7 @@ class BranchLife {
   BranchCreated create(long repoId, BranchName name, boolean draft, String creator) {
     return transactions.write(
         () -> {
-          HistoryWriter writer = history.lock(repoId);
+          HistoryWriter writer = history.lock(repoId, List.of(BranchName.MAIN));
           long forkPoint = writer.require(BranchName.MAIN).head();
           if (!branches.insert(repoId, name, forkPoint, draft, creator)) {
             throw new DocStoreException(ErrorCode.BRANCH_EXISTS, "branch already exists");
@@ -62,7 +62,7 @@ class BranchLife {
     }
     transactions.write(
         () -> {
-          HistoryWriter writer = history.lock(caller.repoId());
+          HistoryWriter writer = history.lock(caller.repoId(), List.of(name));
           BranchState branch = matching(writer, name, ifMatch);
           branches.setDraft(caller.repoId(), branch.id(), patch.draft());
           if (patch.isProtected() != null) {
@@ -79,7 +79,7 @@ class BranchLife {
   void abandon(RepoCaller caller, BranchName name, @Nullable String ifMatch) {
     transactions.write(
         () -> {
-          HistoryWriter writer = history.lock(caller.repoId());
+          HistoryWriter writer = history.lock(caller.repoId(), List.of(name));
           BranchState branch = matching(writer, name, ifMatch);
           if (!branch.createdBy().equals(caller.identity())) {
             caller.require(Role.MAINTAINER, "forbidden");
@@ -90,6 +90,23 @@ class BranchLife {
           List<Event> happened = new ArrayList<>(ends.abandoned(writer, branch));
           happened.add(new Event.BranchAbandoned(repo, name.value(), caller.identity()));
           events.append(happened);
+          return branch;
+        });
+  }
+
+  /** Arms or disarms auto-merge; doing so again changes nothing and is announced all the same. */
+  void setAutoMerge(
+      RepoCaller caller, BranchName name, boolean autoMerge, @Nullable String ifMatch) {
+    transactions.write(
+        () -> {
+          HistoryWriter writer = history.lock(caller.repoId(), List.of(name));
+          BranchState branch = matching(writer, name, ifMatch);
+          branches.setAutoMerge(caller.repoId(), branch.id(), autoMerge);
+          String repo = writer.repo().value();
+          events.append(
+              autoMerge
+                  ? new Event.AutoMergeEnabled(repo, name.value(), caller.identity())
+                  : new Event.AutoMergeDisabled(repo, name.value(), caller.identity()));
           return branch;
         });
   }

@@ -103,6 +103,12 @@ class Branches {
         .update();
   }
 
+  void setAutoMerge(long repoId, long branchId, boolean autoMerge) {
+    jdbc.sql("update branches set auto_merge = ? where repo_id = ? and id = ?")
+        .params(autoMerge, repoId, branchId)
+        .update();
+  }
+
   private static BranchState branch(ResultSet row, int number) throws SQLException {
     byte[] headHash = row.getBytes(5);
     return new BranchState(
