@@ -1,7 +1,7 @@
 # `make` alone lists what there is. Every target finds JDK 25 by itself (scripts/jdk25).
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test demo build build-ds db-reset fmt clean FORCE
+.PHONY: help dev test demo bench build build-ds db-reset fmt clean FORCE
 
 DEFAULT_REMOTE ?= https://docstore.dev
 
@@ -22,6 +22,9 @@ test: ## build and test everything, all checks on; totals come last
 
 demo: ## play the README's walk against a running `make dev`
 	@scripts/demo.sh
+
+bench: bench/target/bench.jar ## measure a server of our own, or URL=http://… (ROWS=commit,tree QUICK=1 PROFILE=1; SHAPES=1 HEAP=1 SQL=1)
+	@java=$$(scripts/jdk25)/bin/java && exec $(CATCH_INT) "$$java" -jar bench/target/bench.jar
 
 build: ## build the jars <module>/target/<module>.jar and ds-cli/target/ds, checked, without tests
 	scripts/maven -DskipTests package
@@ -49,5 +52,10 @@ CATCH_INT = $(shell env --default-signal=INT true 2>/dev/null && echo env --defa
 target/packaged: $(SOURCES) $(if $(filter-out $(wildcard $(PRODUCTS)),$(PRODUCTS)),FORCE)
 	scripts/maven -q -Dfast -Dmaven.test.skip=true -pl docstore-server,ci-oidc,ci-scheduler,ci-worker,ds-cli -am package
 	@mkdir -p $(@D) && touch $@
+
+# The server that is measured is the packaged one.
+bench/target/bench.jar: $(SOURCES) $(if $(wildcard docstore-server/target/docstore-server.jar),,FORCE)
+	scripts/maven -q -Dfast -Dmaven.test.skip=true -pl docstore-server,bench -am package
+	@touch $@
 
 FORCE:
