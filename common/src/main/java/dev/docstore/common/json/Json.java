@@ -1,6 +1,7 @@
 package dev.docstore.common.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -8,6 +9,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -24,6 +28,7 @@ public final class Json {
    */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .annotationIntrospector(new NothingRequired())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -48,6 +53,17 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /**
+   * Who reads a body says which member is missing, in the words of the contract; that a member is
+   * marked as required is for {@code openapi.json}.
+   */
+  private static final class NothingRequired extends JacksonAnnotationIntrospector {
+    @Override
+    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return null;
+    }
+  }
 
   /**
    * Compact JSON with {@code < > &} and the two line separators escaped, without a trailing

@@ -43,14 +43,18 @@ public final class Startup {
       Throwable deepest = thrown;
       for (Throwable t = thrown; t != null; t = t.getCause()) {
         if (t instanceof BadSettingException e) {
-          return new Exit(String.valueOf(e.getMessage()), e.exitStatus());
+          return new Exit(firstLine(e), e.exitStatus());
         }
         if (t instanceof BindException) {
           return new Exit("the port is already in use; choose another with --port or PORT", 1);
         }
         deepest = t;
       }
-      return new Exit(String.valueOf(deepest.getMessage()), 1);
+      return new Exit(firstLine(deepest), 1);
+    }
+
+    private static String firstLine(Throwable reason) {
+      return String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
     }
   }
 }

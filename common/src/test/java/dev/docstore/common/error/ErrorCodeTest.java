@@ -63,6 +63,7 @@ class ErrorCodeTest {
                 Map.entry(413, List.of("PAYLOAD_TOO_LARGE")),
                 Map.entry(416, List.of("RANGE_NOT_SATISFIABLE")),
                 Map.entry(422, List.of("POLICY_INVALID", "IDEMPOTENCY_MISMATCH")),
+                Map.entry(431, List.of("REQUEST_HEADERS_TOO_LARGE")),
                 Map.entry(500, List.of("INTERNAL_ERROR")),
                 Map.entry(501, List.of("NOT_IMPLEMENTED")),
                 Map.entry(503, List.of("SERVICE_UNAVAILABLE"))));
