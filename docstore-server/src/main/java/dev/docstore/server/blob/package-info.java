@@ -1,6 +1,6 @@
-/** Where the bytes of large files lie. */
+/** Where the bytes of large files lie, and for how long. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {"background", "database", "settings"})
 package dev.docstore.server.blob;
 
 import org.jspecify.annotations.NullMarked;

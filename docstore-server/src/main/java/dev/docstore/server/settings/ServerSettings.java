@@ -11,75 +11,168 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything the server is told from outside (spec 01 §2.1, page 00 A2, A5, E9).
- *
- * @param database empty in development mode: the embedded PostgreSQL
- * @param dataDir folder of the embedded PostgreSQL, development mode only
- * @param embeddedPort port of the embedded PostgreSQL; 0 takes a free one
- * @param port HTTP port, all interfaces; 0 takes a free one
- * @param devIdentity who everybody is in development mode; empty otherwise
- * @param bootstrapAdmin admin of repos without an admin, and the global admin
- * @param textLogs key=value lines instead of JSON
- * @param logLevel {@code debug}, {@code info}, {@code warn} or {@code error}
- * @param blobs where large files go
- * @param archive presigned archives; empty means off
- * @param jobTokens whose job tokens are accepted; empty means none
- * @param iap the identity-aware proxy in front
- * @param serviceIdentities identities that may read every repo and manage global subscriptions
- * @param schedulerUrl base URL of ci-scheduler, for live logs
- * @param secretsKeyFile key that secrets are encrypted with, 32 bytes in base64 (page 00 H12);
- *     empty means that what needs it is off
- * @param maxStreams event streams that this instance carries at once
+ * Everything the server is told from outside (spec 01 §2.1, page 00 A2, A5, E9). What each variable
+ * means stands here once: {@code docs/configuration.md} is made from it.
  */
 public record ServerSettings(
-    Optional<DatabaseUrl> database,
-    Path dataDir,
-    int embeddedPort,
-    int port,
-    Optional<String> devIdentity,
-    Optional<String> bootstrapAdmin,
-    boolean textLogs,
-    String logLevel,
+    @Setting(
+            name = "DATABASE_URL",
+            standard = "required; in development mode the embedded PostgreSQL",
+            meaning =
+                "`postgres://user:password@host:port/database?options`; `?host=/folder` connects"
+                    + " through the Unix socket in that folder (Cloud SQL:"
+                    + " `?host=/cloudsql/project:region:instance`)")
+        Optional<DatabaseUrl> database,
+    @Setting(
+            name = "DOCSTORE_DATA_DIR",
+            standard = "`docstore-data`",
+            meaning = "folder of the embedded PostgreSQL, in development mode")
+        Path dataDir,
+    @Setting(
+            name = "DOCSTORE_PG_PORT",
+            standard = "any free port",
+            meaning = "port of the embedded PostgreSQL, in development mode")
+        int embeddedPort,
+    @Setting(
+            name = "PORT",
+            standard = "`8080`",
+            meaning = "HTTP port, on all interfaces; `0` takes a free one")
+        int port,
+    @Setting(
+            name = "DEV_IDENTITY",
+            flag = "dev-identity",
+            meaning =
+                "development mode: every request is from this identity, or from the one that its"
+                    + " header `X-DocStore-Identity` names; refused on Cloud Run and in Kubernetes")
+        Optional<String> devIdentity,
+    @Setting(
+            name = "BOOTSTRAP_ADMIN",
+            flag = "bootstrap-admin",
+            meaning = "the global admin, and admin of every repo that has no admin of its own")
+        Optional<String> bootstrapAdmin,
+    @Setting(
+            name = "LOG_FORMAT",
+            standard = "JSON",
+            meaning = "`text` writes key=value lines instead")
+        boolean textLogs,
+    @Setting(
+            name = "LOG_LEVEL",
+            standard = "`info`",
+            meaning = "`debug`, `info`, `warn` or `error`; anything else is `info`")
+        String logLevel,
     Blobs blobs,
     Optional<Archive> archive,
     Optional<JobTokens> jobTokens,
     Iap iap,
-    Set<String> serviceIdentities,
-    Optional<String> schedulerUrl,
-    Optional<Path> secretsKeyFile,
-    int maxStreams) {
+    Optional<OAuth> oauth,
+    @Setting(
+            name = "SERVICE_IDENTITIES",
+            meaning =
+                "our own services, separated by commas: they read every repo and manage global"
+                    + " subscriptions")
+        Set<String> serviceIdentities,
+    @Setting(name = "CI_SCHEDULER_URL", meaning = "base URL of ci-scheduler, for live logs")
+        Optional<String> schedulerUrl,
+    @Setting(
+            name = "DOCSTORE_SECRETS_KEY_FILE",
+            standard = "off; in development mode `secrets.key` in the data folder, made if missing",
+            meaning =
+                "file with the key that secrets are encrypted with: 32 random bytes in base64,"
+                    + " readable by nobody else")
+        Optional<Path> secretsKeyFile,
+    @Setting(
+            name = "DOCSTORE_MAX_STREAMS",
+            standard = "as many as a quarter of the heap carries, at most 8192",
+            meaning = "event streams that this instance carries at once, 1 to 100000")
+        int maxStreams) {
   /** Heap that one event stream takes: the container's buffers, mostly. */
   private static final long BYTES_PER_STREAM = 128 * 1024;
 
-  /**
-   * Blob tiering (spec 01 §17).
-   *
-   * @param thresholdBytes longer contents go to the store; 0 or less keeps everything in the
-   *     database
-   * @param localDir folder of the local store
-   */
-  public record Blobs(long thresholdBytes, Path localDir) {}
+  /** Blob tiering (spec 01 §17). */
+  public record Blobs(
+      @Setting(
+              name = "DOCSTORE_BLOB_THRESHOLD_BYTES",
+              standard = "`1048576`",
+              meaning =
+                  "contents longer than this many bytes go to the blob store; 0 or less keeps"
+                      + " everything in the database; what is no number is the default")
+          long thresholdBytes,
+      @Setting(
+              name = "DOCSTORE_BLOB_LOCAL_DIR",
+              standard = "`/tmp/docstore-blobs`",
+              meaning = "folder of the local blob store, made if missing")
+          Path localDir,
+      @Setting(
+              name = "DOCSTORE_BLOB_STORE",
+              standard = "`local`",
+              meaning = "`local`, or `gcs` for a bucket of Google Cloud Storage")
+          Optional<Gcs> gcs) {}
 
-  /**
-   * Presigned archives (spec 01 §14.3).
-   *
-   * @param baseUrl without trailing slash; empty gives relative URLs
-   */
-  public record Archive(byte[] hmacKey, String baseUrl) {}
+  /** A bucket of Google Cloud Storage. */
+  public record Gcs(
+      @Setting(
+              name = "DOCSTORE_BLOB_BUCKET",
+              standard = "required for `gcs`",
+              meaning = "the bucket's name")
+          String bucket,
+      @Setting(
+              name = "STORAGE_EMULATOR_HOST",
+              standard = "the service itself",
+              meaning =
+                  "base URL of a server that stands in for Google Cloud Storage and asks for no"
+                      + " credentials")
+          Optional<URI> emulator) {}
+
+  /** Presigned archives (spec 01 §14.3). */
+  public record Archive(
+      @Setting(
+              name = "ARCHIVE_HMAC_SECRET",
+              standard = "no presigned archives",
+              meaning = "key that presigned URLs are signed with, standard base64")
+          byte[] hmacKey,
+      @Setting(
+              name = "ARCHIVE_BASE_URL",
+              standard = "relative URLs",
+              meaning = "what presigned URLs begin with: http or https, with a host")
+          String baseUrl) {}
 
   /** How job tokens are verified (spec 03 §13.1). */
-  public record JobTokens(URI jwksUrl, String audience, String issuer) {}
+  public record JobTokens(
+      @Setting(
+              name = "OIDC_JWKS_URL",
+              standard = "job tokens are not accepted",
+              meaning = "public keys of the token issuer, ci-oidc")
+          URI jwksUrl,
+      @Setting(
+              name = "OIDC_AUDIENCE",
+              standard = "`docstore`",
+              meaning = "the audience that job tokens must be made for")
+          String audience,
+      @Setting(
+              name = "OIDC_ISSUER",
+              standard = "`https://oidc.docstore.dev`",
+              meaning = "whose job tokens are accepted")
+          String issuer) {}
 
-  /**
-   * What clients are told about signing in (spec 01 §2.3), and how assertions are verified.
-   *
-   * @param keysUrl where the proxy's public keys are
-   */
+  /** What clients are told about signing in (spec 01 §2.3), and how assertions are verified. */
   public record Iap(
-      Optional<String> clientId,
-      Optional<String> clientSecret,
-      Optional<String> audience,
-      URI keysUrl) {}
+      @Setting(
+              name = "IAP_CLIENT_ID",
+              flag = "iap-client-id",
+              meaning = "OAuth client of the proxy in front, published for `ds login`")
+          Optional<String> clientId,
+      @Setting(
+              name = "IAP_CLIENT_SECRET",
+              flag = "iap-client-secret",
+              meaning = "the client's secret, published for `ds login` as desktop clients need it")
+          Optional<String> clientSecret,
+      @Setting(
+              name = "IAP_AUDIENCE",
+              standard = "any, with a warning",
+              meaning = "the audience that assertions of the proxy must be made for")
+          Optional<String> audience,
+      @Setting(name = "IAP_JWKS_URL", standard = "Google's", meaning = "public keys of the proxy")
+          URI keysUrl) {}
 
   /**
    * Whether the server runs on a laptop: everybody is {@link #devIdentity} unless a header says
@@ -95,7 +188,7 @@ public record ServerSettings(
    * @throws BadSettingException for the first value that cannot be used
    */
   public static ServerSettings read(Settings in) {
-    in.allowOnlyFlags("dev-identity", "bootstrap-admin", "iap-client-id", "iap-client-secret");
+    in.allowOnlyFlags(SettingsTable.flags());
     Optional<String> devIdentity = in.flagOrVariable("dev-identity", "DEV_IDENTITY");
     if (devIdentity.isPresent()) {
       refuseWhenDeployed(in);
@@ -125,8 +218,9 @@ public record ServerSettings(
             in.variable("IAP_AUDIENCE"),
             URI.create(
                 in.variable("IAP_JWKS_URL")
-                    .map(url -> httpUrl("IAP_JWKS_URL", url))
+                    .map(url -> HttpUrl.checked("IAP_JWKS_URL", url))
                     .orElse("https://www.gstatic.com/iap/verify/public_key-jwk"))),
+        OAuth.read(in),
         in.variable("SERVICE_IDENTITIES")
             .map(
                 list ->
@@ -135,7 +229,7 @@ public record ServerSettings(
                         .filter(identity -> !identity.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()))
             .orElse(Set.of()),
-        in.variable("CI_SCHEDULER_URL").map(ServerSettings::withoutTrailingSlash),
+        in.variable("CI_SCHEDULER_URL").map(HttpUrl::withoutTrailingSlash),
         secretsKeyFile(in, devIdentity.isPresent(), dataDir),
         in.variable("DOCSTORE_MAX_STREAMS")
             .map(ServerSettings::maxStreams)
@@ -181,21 +275,44 @@ public record ServerSettings(
   }
 
   private static Blobs blobs(Settings in) {
-    String store = in.variable("DOCSTORE_BLOB_STORE").orElse("local");
-    if (!store.equals("local")) {
-      throw new BadSettingException("DOCSTORE_BLOB_STORE must be local, not " + store);
-    }
+    Optional<Gcs> gcs =
+        switch (in.variable("DOCSTORE_BLOB_STORE").orElse("local")) {
+          case "local" -> Optional.empty();
+          case "gcs" -> Optional.of(gcs(in));
+          case String other ->
+              throw new BadSettingException(
+                  "DOCSTORE_BLOB_STORE must be local or gcs, not " + other);
+        };
     long threshold =
         in.variable("DOCSTORE_BLOB_THRESHOLD_BYTES")
             .flatMap(ServerSettings::number)
             .orElse(1_048_576L);
     return new Blobs(
-        threshold, Path.of(in.variable("DOCSTORE_BLOB_LOCAL_DIR").orElse("/tmp/docstore-blobs")));
+        threshold,
+        Path.of(in.variable("DOCSTORE_BLOB_LOCAL_DIR").orElse("/tmp/docstore-blobs")),
+        gcs);
+  }
+
+  private static Gcs gcs(Settings in) {
+    String bucket =
+        in.variable("DOCSTORE_BLOB_BUCKET")
+            .orElseThrow(
+                () ->
+                    new BadSettingException(
+                        "DOCSTORE_BLOB_BUCKET is required when DOCSTORE_BLOB_STORE is gcs"));
+    // Other clients of the service read this variable too, and take an address without a scheme.
+    Optional<URI> emulator =
+        in.variable("STORAGE_EMULATOR_HOST")
+            .map(host -> host.contains("://") ? host : "http://" + host)
+            .map(url -> URI.create(HttpUrl.checked("STORAGE_EMULATOR_HOST", url)));
+    return new Gcs(bucket, emulator);
   }
 
   private static Optional<Archive> archive(Settings in) {
     String baseUrl =
-        in.variable("ARCHIVE_BASE_URL").map(url -> httpUrl("ARCHIVE_BASE_URL", url)).orElse("");
+        in.variable("ARCHIVE_BASE_URL")
+            .map(url -> HttpUrl.checked("ARCHIVE_BASE_URL", url))
+            .orElse("");
     return in.variable("ARCHIVE_HMAC_SECRET")
         .map(text -> new Archive(Settings.base64("ARCHIVE_HMAC_SECRET", text), baseUrl));
   }
@@ -205,26 +322,9 @@ public record ServerSettings(
         .map(
             url ->
                 new JobTokens(
-                    URI.create(httpUrl("OIDC_JWKS_URL", url)),
+                    URI.create(HttpUrl.checked("OIDC_JWKS_URL", url)),
                     in.variable("OIDC_AUDIENCE").orElse("docstore"),
                     in.variable("OIDC_ISSUER").orElse("https://oidc.docstore.dev")));
-  }
-
-  private static String httpUrl(String name, String text) {
-    try {
-      URI uri = URI.create(text);
-      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
-        return withoutTrailingSlash(text);
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the one message for every bad URL.
-    }
-    throw new BadSettingException(name + " must be an http or https URL with a host");
-  }
-
-  private static String withoutTrailingSlash(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   private static Optional<Long> number(String text) {

@@ -1,86 +1,74 @@
 package dev.docstore.server.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.settings.Settings;
 import dev.docstore.server.settings.ServerSettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spec 01 §17. */
-class LocalBlobStoreTest {
-  private static final byte[] BYTES = "hello".getBytes(StandardCharsets.UTF_8);
-  private static final ContentHash KEY = ContentHash.of(BYTES);
-
+class LocalBlobStoreTest extends BlobStoreContract {
   @TempDir Path folder;
   private BlobStore store;
 
   @BeforeEach
-  void store() throws IOException {
+  void open() throws IOException {
     store =
         new LocalBlobStore(
             ServerSettings.read(
                 Settings.of(
                     new String[0],
                     Map.of(
-                        "DEV_IDENTITY",
-                        "a@b.c",
-                        "DOCSTORE_BLOB_LOCAL_DIR",
-                        folder.resolve("made/on/demand").toString()))));
+                        "DEV_IDENTITY", "a@b.c", "DOCSTORE_BLOB_LOCAL_DIR", blobs().toString()))));
   }
 
-  private Path file() {
-    return folder.resolve("made/on/demand").resolve(KEY.hex());
+  private Path blobs() {
+    return folder.resolve("made/on/demand");
   }
 
-  private long files() throws IOException {
-    try (Stream<Path> files = Files.list(file().getParent())) {
-      return files.count();
+  @Override
+  BlobStore store() {
+    return store;
+  }
+
+  @Override
+  Stream<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(blobs())) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      return names.stream();
     }
   }
 
   @Test
-  void keepsBytesUnderTheirHash() throws IOException {
-    store.put(KEY, new ByteArrayInputStream(BYTES));
-    store.put(KEY, new ByteArrayInputStream(BYTES));
-    assertThat(file()).hasBinaryContent(BYTES);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+  void aBlobIsAFileThatAllMayRead() throws IOException {
+    put(BYTES);
+    assertThat(blobs().resolve(KEY.hex())).hasBinaryContent(BYTES);
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(blobs().resolve(KEY.hex()))))
         .isEqualTo("rw-r--r--");
-    try (InputStream content = store.open(KEY)) {
-      assertThat(content.readAllBytes()).isEqualTo(BYTES);
-    }
-    assertThat(files()).isEqualTo(1);
   }
 
   @Test
-  void anUploadThatBreaksOffLeavesNothing() throws IOException {
-    InputStream gone = InputStream.nullInputStream();
-    gone.close();
-    InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[10_000]), gone);
-    assertThatThrownBy(() -> store.put(KEY, broken)).hasMessage("Stream closed");
-    assertThat(files()).isZero();
-    assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(NoSuchFileException.class);
-  }
+  void deletesWhatAProcessLeftBehindThatDiedADayAgo() throws IOException {
+    Path old = Files.writeString(blobs().resolve(".upload-old"), "half");
+    Path young = Files.writeString(blobs().resolve(".upload-young"), "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
 
-  @Test
-  void forgetsAndForgetsAgain() throws IOException {
-    store.put(KEY, new ByteArrayInputStream(BYTES));
-    store.delete(KEY);
-    store.delete(KEY);
-    assertThat(file()).doesNotExist();
+    open();
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
   }
 }

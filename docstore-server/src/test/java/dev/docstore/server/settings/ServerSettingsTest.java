@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docstore.common.settings.Settings;
 import dev.docstore.common.settings.Settings.BadSettingException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +46,8 @@ class ServerSettingsTest {
     assertThat(settings.textLogs()).isFalse();
     assertThat(settings.logLevel()).isEqualTo("info");
     assertThat(settings.blobs())
-        .isEqualTo(new ServerSettings.Blobs(1_048_576, Path.of("/tmp/docstore-blobs")));
+        .isEqualTo(
+            new ServerSettings.Blobs(1_048_576, Path.of("/tmp/docstore-blobs"), Optional.empty()));
     assertThat(settings.archive()).isEmpty();
     assertThat(settings.jobTokens()).isEmpty();
     assertThat(settings.secretsKeyFile()).isEmpty();
@@ -88,11 +92,17 @@ class ServerSettingsTest {
       value = {
         "PORT|eighty|PORT must be a port between 0 and 65535, not eighty",
         "DATABASE_URL|mysql://x|DATABASE_URL must look like postgres://user:password@host:5432/database",
-        "DOCSTORE_BLOB_STORE|tape|DOCSTORE_BLOB_STORE must be local, not tape",
+        "DOCSTORE_BLOB_STORE|tape|DOCSTORE_BLOB_STORE must be local or gcs, not tape",
+        "DOCSTORE_BLOB_STORE|gcs|DOCSTORE_BLOB_BUCKET is required when DOCSTORE_BLOB_STORE is gcs",
         "ARCHIVE_HMAC_SECRET|not base64|ARCHIVE_HMAC_SECRET must be standard base64",
         "ARCHIVE_BASE_URL|ftp://x|ARCHIVE_BASE_URL must be an http or https URL with a host",
         "ARCHIVE_BASE_URL|/relative|ARCHIVE_BASE_URL must be an http or https URL with a host",
         "OIDC_JWKS_URL|nonsense|OIDC_JWKS_URL must be an http or https URL with a host",
+        "OIDC_JWKS_URL|http:///keys|OIDC_JWKS_URL must be an http or https URL with a host",
+        "SESSION_SECRET|?|SESSION_SECRET must be standard base64",
+        "SESSION_SECRET|c2hvcnQ=|SESSION_SECRET must be at least 16 bytes long: openssl rand -base64 32",
+        "SESSION_SECRET|MDEyMzQ1Njc4OWFiY2RlZg==|SESSION_SECRET is set but OAUTH_CLIENT_ID is not: ID tokens made for any other application would be taken; set OAUTH_CLIENT_ID",
+        "OAUTH_CLIENT_SECRET|x|OAUTH_CLIENT_SECRET is set but OAUTH_CLIENT_ID is not: ID tokens made for any other application would be taken; set OAUTH_CLIENT_ID",
         "DOCSTORE_MAX_STREAMS|0|DOCSTORE_MAX_STREAMS must be a number from 1 to 100000, not 0"
       })
   void aBadValueIsOneClearLine(String name, String value, String line) {
@@ -117,6 +127,45 @@ class ServerSettingsTest {
             .orElseThrow();
     assertThat(archive.hmacKey()).containsExactly(1, 2);
     assertThat(archive.baseUrl()).isEqualTo("https://docs.example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://127.0.0.1:4443/, http://127.0.0.1:4443", "gcs:80, http://gcs:80", "'', "})
+  void aBucketMayBeThatOfAnEmulator(String variable, @Nullable URI url) {
+    assertThat(
+            read(Map.of(
+                    "DATABASE_URL",
+                    "postgres://db/docs",
+                    "DOCSTORE_BLOB_STORE",
+                    "gcs",
+                    "DOCSTORE_BLOB_BUCKET",
+                    "contents",
+                    "STORAGE_EMULATOR_HOST",
+                    variable))
+                .blobs()
+                .gcs())
+        .contains(new ServerSettings.Gcs("contents", Optional.ofNullable(url)));
+  }
+
+  @Test
+  void signsInWithGoogleWhenTheClientIsKnown() {
+    Map<String, String> environment =
+        Map.of("DATABASE_URL", "postgres://db/docs", "OAUTH_CLIENT_ID", "env");
+    OAuth onlyTokens = read(environment, "--oauth-client-id=flag").oauth().orElseThrow();
+    assertThat(onlyTokens.clientId()).isEqualTo("flag");
+    assertThat(onlyTokens.login()).isEmpty();
+    assertThat(onlyTokens.tokenUrl()).hasHost("oauth2.googleapis.com");
+
+    OAuth all =
+        read(
+                environment,
+                "--oauth-client-secret",
+                "shh",
+                "--session-secret=MDEyMzQ1Njc4OWFiY2RlZg==")
+            .oauth()
+            .orElseThrow();
+    assertThat(all.login().orElseThrow().sessionSecret()).hasSize(16);
+    assertThat(read(Map.of("DEV_IDENTITY", "a@b.c")).oauth()).isEmpty();
   }
 
   @Test
