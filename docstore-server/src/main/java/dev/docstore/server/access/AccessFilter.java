@@ -1,6 +1,7 @@
 package dev.docstore.server.access;
 
 import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.name.RepoName;
 import dev.docstore.server.access.AccessTable.Row;
 import dev.docstore.server.access.Need.GlobalAdmin;
@@ -13,6 +14,7 @@ import dev.docstore.server.access.Roles.Standing;
 import dev.docstore.server.identity.Authenticator;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.settings.ServerSettings;
+import dev.docstore.server.web.AccessLogValve;
 import dev.docstore.server.web.Errors;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -64,10 +66,25 @@ class AccessFilter extends OncePerRequestFilter {
     try {
       check(request);
     } catch (DocStoreException refusal) {
-      errors.write(response, refusal);
+      refuse(request, response, refusal);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, DocStoreException refusal)
+      throws IOException {
+    Optional<String> login =
+        refusal.code() == ErrorCode.UNAUTHORIZED
+            ? authenticator.loginPage(request)
+            : Optional.empty();
+    if (login.isPresent()) {
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", login.get());
+    } else {
+      errors.write(response, refusal);
+    }
   }
 
   private void check(HttpServletRequest request) {
@@ -77,6 +94,7 @@ class AccessFilter extends OncePerRequestFilter {
     }
     Caller caller = authenticator.authenticate(request);
     request.setAttribute(CALLER, caller);
+    AccessLogValve.identify(request, caller.identity());
     switch (caller) {
       case Caller.Job job -> checkJob(request, job);
       case Caller.Person person -> checkPerson(request, person, need);
@@ -97,7 +115,7 @@ class AccessFilter extends OncePerRequestFilter {
       case Nothing _, OwnCredential _, SignedIn _ -> {}
       case GlobalAdmin _ -> requireGlobalAdmin(person);
       case RepoRole(Role role) -> request.setAttribute(REPO_CALLER, enter(request, person, role));
-      case Nobody _ -> throw forbidden();
+      case Nobody _ -> request.setAttribute(REPO_CALLER, enterUnasked(request, person));
     }
   }
 
@@ -119,6 +137,14 @@ class AccessFilter extends OncePerRequestFilter {
     return standing
         .repoId()
         .map(id -> new RepoCaller(id, new RepoName(repo), person, standing.role().orElseThrow()));
+  }
+
+  /** The bootstrap admin of a repo without an admin is asked for nothing (spec 01 §4.2). */
+  private Optional<RepoCaller> enterUnasked(HttpServletRequest request, Caller.Person person) {
+    if (!roles.standing(person, RepoPath.of(request.getRequestURI())).bypasses()) {
+      throw forbidden();
+    }
+    return enter(request, person, Role.ADMIN);
   }
 
   /** Our own services read, and report; of what, the handler judges (page 00 E12). */

@@ -47,9 +47,12 @@ public class AccessTable {
 
   private void outsideRepos() {
     row("GET", "/healthz", new Nothing());
-    row("HEAD", "/healthz", new Nothing());
+    row("GET", "/readyz", new Nothing());
     row("GET", "/.well-known/ds-config", new Nothing());
-    row("HEAD", "/.well-known/ds-config", new Nothing());
+    row("GET", "/openapi.json", new Nothing());
+    row("GET", "/auth/login", new Nothing());
+    row("GET", "/auth/callback", new Nothing());
+    row("GET", "/auth/logout", new Nothing());
     for (String route :
         List.of(
             "GET /orgs",
@@ -121,6 +124,10 @@ public class AccessTable {
             "secrets")) {
       repo("GET", endpoint, Role.READER);
     }
+    // Asking for the size of a file without its bytes; elsewhere below a repo nobody may HEAD.
+    repo("HEAD", "file/{path}", Role.READER);
+    repo("HEAD", "blob/{version}", Role.READER);
+    repo("GET", "verify", Role.ADMIN);
     repo("GET", "roles", Role.ADMIN);
     repo("PUT", "roles/", Role.ADMIN);
     repo("PUT", "roles/{identity}", Role.ADMIN);
@@ -128,7 +135,7 @@ public class AccessTable {
   }
 
   private void versionControl() {
-    // A commit to `main` needs a maintainer: the handler asks again once it has read the branch.
+    // A commit to `main` needs a maintainer: it is asked again once the branch has been read.
     repo("POST", "commit", Role.WRITER, JobPermission.CONTENTS);
     repo("POST", "branch", Role.WRITER, JobPermission.CONTENTS);
     repo("POST", "merge", Role.MAINTAINER, JobPermission.CONTENTS);
@@ -197,7 +204,11 @@ public class AccessTable {
     add(new Row(method, REPO + endpoint, new RepoRole(role), Optional.of(permission)));
   }
 
+  /** Outside repos a GET route answers HEAD as well, on the same terms (spec 01 §1.3). */
   private void row(String method, String pattern, Need need) {
+    if (method.equals("GET") && !pattern.startsWith("/repos/")) {
+      add(new Row("HEAD", pattern, need, Optional.empty()));
+    }
     add(new Row(method, pattern, need, Optional.empty()));
   }
 
@@ -219,8 +230,8 @@ public class AccessTable {
 
   /**
    * What a request needs. Below a repo, a GET that no row knows needs a reader (and then ends as
-   * 404 or 405), and any other method is refused to everybody; elsewhere, what no row knows needs a
-   * signed-in caller.
+   * 404 or 405), and any other method is refused to every role; elsewhere, what no row knows needs
+   * a signed-in caller.
    */
   Need need(String method, String path) {
     return row(method, path).map(Row::need).orElseGet(() -> needOfUnknown(method, path));
@@ -236,12 +247,15 @@ public class AccessTable {
         .findFirst();
   }
 
-  private static Need needOfUnknown(String method, String path) {
+  private Need needOfUnknown(String method, String path) {
     if (!path.startsWith("/repos/") || !path.contains("/-/")) {
-      return new SignedIn();
+      return method.equals("HEAD") ? need("GET", path) : new SignedIn();
     }
     String endpoint = path.substring(path.indexOf("/-/") + 3);
     if (endpoint.equals("roles") || endpoint.startsWith("roles/")) {
+      return new RepoRole(Role.ADMIN);
+    }
+    if ((endpoint.equals("secrets") || endpoint.startsWith("secrets/")) && !isGet(method)) {
       return new RepoRole(Role.ADMIN);
     }
     if (endpoint.startsWith("branch/") && endpoint.endsWith("/auto-merge") && !isGet(method)) {

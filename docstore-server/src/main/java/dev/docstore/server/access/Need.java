@@ -17,6 +17,6 @@ public sealed interface Need {
   /** The configured global admin. */
   record GlobalAdmin() implements Need {}
 
-  /** Refused to everybody: no such thing may be done. */
+  /** Refused to every role: no such thing may be done. */
   record Nobody() implements Need {}
 }

@@ -19,8 +19,9 @@ public class Roles {
    *
    * @param repoId empty for a repo that does not exist
    * @param role empty for a stranger
+   * @param bypasses whether that role is only the bootstrap admin's, of a repo without an admin
    */
-  public record Standing(Optional<Long> repoId, Optional<Role> role) {}
+  public record Standing(Optional<Long> repoId, Optional<Role> role, boolean bypasses) {}
 
   private final JdbcClient jdbc;
   private final ServerSettings settings;
@@ -38,7 +39,8 @@ public class Roles {
         boolean own = job.repo().equals(repo);
         yield new Standing(
             standing(job.identity(), repo).repoId(),
-            own ? Optional.of(Role.READER) : Optional.empty());
+            own ? Optional.of(Role.READER) : Optional.empty(),
+            false);
       }
     };
   }
@@ -68,9 +70,16 @@ public class Roles {
     boolean bootstrap = settings.bootstrapAdmin().filter(identity::equals).isPresent();
     Optional<Role> service = isService(identity) ? Optional.of(Role.READER) : Optional.empty();
     return found
-        .map(f -> new Standing(Optional.of(f.repoId()), f.role(bootstrap).or(() -> service)))
+        .map(
+            f ->
+                new Standing(
+                    Optional.of(f.repoId()),
+                    f.role(bootstrap).or(() -> service),
+                    bootstrap && !f.hasAdmin()))
         .orElseGet(
-            () -> new Standing(Optional.empty(), bootstrap ? Optional.of(Role.ADMIN) : service));
+            () ->
+                new Standing(
+                    Optional.empty(), bootstrap ? Optional.of(Role.ADMIN) : service, bootstrap));
   }
 
   private record Found(

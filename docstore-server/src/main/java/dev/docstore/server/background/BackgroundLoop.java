@@ -6,16 +6,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * A virtual thread that makes one pass after another until the server stops: at once when it is
  * woken, else after a pause. A pass that fails is logged and tried again.
  *
- * <p>It starts before the server listens and stops after the last request. It is never interrupted:
- * an interrupt would close the database connection in its hands.
+ * <p>It starts before the server listens. A server that stops ends all its loops first ({@link
+ * BackgroundStop}) and waits for them after the last request. A loop is never interrupted: an
+ * interrupt would close the database connection in its hands.
  */
-public abstract class BackgroundLoop implements SmartLifecycle {
+public abstract class BackgroundLoop implements SmartLifecycle, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
@@ -56,11 +58,26 @@ public abstract class BackgroundLoop implements SmartLifecycle {
     thread = Thread.ofVirtual().name(name).start(this::run);
   }
 
-  @Override
-  public void stop() {
+  /** Asks it to end, and does not wait for that. */
+  final void end() {
     running = false;
     wake();
     breakOff();
+  }
+
+  @Override
+  public void stop() {
+    end();
+    await();
+  }
+
+  /** Waits for the pass at hand, while what it works with is still there. */
+  @Override
+  public void destroy() {
+    await();
+  }
+
+  private void await() {
     Thread ending = thread;
     try {
       if (ending != null && !ending.join(STOP_PATIENCE)) {

@@ -44,12 +44,16 @@ final class EmbeddedDatabase implements AutoCloseable {
               .setDataDirectory(data)
               .setOverrideWorkingDirectory(dataDir.resolve("bin").toFile())
               .setCleanDataDirectory(false)
+              // It outlives the requests that a stopping server finishes; close() ends it.
+              .setRegisterShutdownHook(false)
               .setPGStartupWait(Duration.ofSeconds(60))
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("max_connections", "100")
               .setServerConfig("shared_buffers", "128MB")
+              // A laptop imports a project and reads it at once; the default is a minute.
+              .setServerConfig("autovacuum_naptime", "10s")
               .setServerConfig("timezone", "UTC")
               // Access is by trust: the port is on loopback only, and no socket lies in /tmp.
               .setServerConfig("unix_socket_directories", "");

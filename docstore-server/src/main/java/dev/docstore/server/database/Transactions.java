@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,12 +35,13 @@ public class Transactions {
 
   private final TransactionTemplate template;
   private final TransactionTemplate readOnly;
+  private final JdbcOperations jdbc;
   private final Clock clock;
 
-  Transactions(PlatformTransactionManager manager, Clock clock) {
+  Transactions(PlatformTransactionManager manager, JdbcOperations jdbc, Clock clock) {
+    this.jdbc = jdbc;
     this.template = new TransactionTemplate(manager);
     this.readOnly = new TransactionTemplate(manager);
-    this.readOnly.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.readOnly.setReadOnly(true);
     this.clock = clock;
   }
@@ -67,7 +68,14 @@ public class Transactions {
 
   /** Runs reads that belong together on one snapshot. */
   public <T> T read(Supplier<T> work) {
-    return value(readOnly.execute(_ -> new Box<>(work.get())));
+    return value(
+        readOnly.execute(
+            _ -> {
+              // Said here, it costs one round trip; said to the driver, one before and one after
+              // too.
+              jdbc.execute("set transaction isolation level repeatable read");
+              return new Box<>(work.get());
+            }));
   }
 
   private <T> T attempt(Supplier<T> work) {

@@ -7,6 +7,9 @@ import dev.docstore.server.event.StreamRequest.Guard;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.identity.JobStanding;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
+import dev.docstore.server.web.Responds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,6 +36,14 @@ class EventsController {
     this.jobs = jobs;
   }
 
+  /** The events of a repo as they happen, as server-sent events. */
+  @Responds(type = "text/event-stream", meaning = "Events until a side goes away.")
+  @QueryParameter(
+      name = "since_seq",
+      type = QueryType.INTEGER,
+      meaning =
+          "Go on after the event of that number; 0 for everything retained. Absent: new events only.")
+  @QueryParameter(name = "types", type = QueryType.LIST, meaning = "Only events of these types.")
   @GetMapping("/repos/{repo}/-/events")
   void ofRepo(
       RepoCaller caller,
@@ -53,6 +64,15 @@ class EventsController {
     return now.role().isPresent() && now.repoId().filter(id -> id == caller.repoId()).isPresent();
   }
 
+  /** The events of all repos as they happen, as server-sent events. */
+  @Responds(type = "text/event-stream", meaning = "Events until a side goes away.")
+  @QueryParameter(name = "repo", meaning = "Only the events of that repo.")
+  @QueryParameter(
+      name = "since_seq",
+      type = QueryType.INTEGER,
+      meaning =
+          "Go on after the event of that number; 0 for everything retained. Absent: new events only.")
+  @QueryParameter(name = "types", type = QueryType.LIST, meaning = "Only events of these types.")
   @GetMapping("/events")
   void ofAll(
       Caller caller,

@@ -2,9 +2,12 @@ package dev.docstore.server.identity;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.Names;
+import dev.docstore.server.settings.OAuth;
 import dev.docstore.server.settings.ServerSettings;
 import dev.docstore.server.web.Errors;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +26,20 @@ public class Authenticator {
   private final ServerSettings settings;
   private final JobTokens jobTokens;
   private final ProxyAssertions assertions;
+  private final GoogleTokens googleTokens;
+  private final Sessions sessions;
 
-  Authenticator(ServerSettings settings, JobTokens jobTokens, ProxyAssertions assertions) {
+  Authenticator(
+      ServerSettings settings,
+      JobTokens jobTokens,
+      ProxyAssertions assertions,
+      GoogleTokens googleTokens,
+      Sessions sessions) {
     this.settings = settings;
     this.jobTokens = jobTokens;
     this.assertions = assertions;
+    this.googleTokens = googleTokens;
+    this.sessions = sessions;
     settings
         .devIdentity()
         .ifPresent(
@@ -38,8 +50,9 @@ public class Authenticator {
 
   /**
    * The caller. A bearer token that names our issuer is a job's, and nothing else is tried when it
-   * does not hold: an expired job must not become somebody else. Any other bearer token is not ours
-   * to judge and shadows nothing.
+   * does not hold: an expired job must not become somebody else. Where people sign in with Google
+   * the same goes for any other bearer token; behind the proxy it is not ours to judge and shadows
+   * nothing.
    *
    * @throws DocStoreException 401 when the request carries no credential that holds
    */
@@ -64,11 +77,31 @@ public class Authenticator {
         .filter(token -> !token.isEmpty());
   }
 
+  /**
+   * Where a browser without a session goes to sign in; empty for requests that no person makes with
+   * a browser, and where nobody can sign in with one.
+   */
+  public Optional<String> loginPage(HttpServletRequest request) {
+    if (settings.oauth().flatMap(OAuth::login).isEmpty()
+        || !request.getRequestURI().startsWith("/ui/")
+        || bearer(request).isPresent()) {
+      return Optional.empty();
+    }
+    String query = request.getQueryString();
+    String here = request.getRequestURI() + (query == null ? "" : "?" + query);
+    String target = request.getMethod().equals("GET") ? here : ReturnPath.HOME;
+    return Optional.of("/auth/login?redirect=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
+  }
+
   private Optional<SignedToken> jobToken(HttpServletRequest request) {
     return bearer(request).flatMap(SignedToken::parse).filter(jobTokens::areIssuedAs);
   }
 
   private Optional<Caller> person(HttpServletRequest request) {
+    if (googleTokens.areExpected()) {
+      Optional<String> token = bearer(request);
+      return token.isPresent() ? googleTokens.verify(token.get()) : sessions.of(request);
+    }
     return Optional.ofNullable(request.getHeader(ASSERTION_HEADER))
         .filter(assertion -> !assertion.isEmpty())
         .flatMap(assertions::verify);

@@ -1,10 +1,8 @@
 package dev.docstore.server.identity;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.docstore.server.settings.ServerSettings;
 import dev.docstore.server.settings.ServerSettings.Iap;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +28,9 @@ class ProxyAssertions {
     this.settings = settings.iap();
     this.keys = new KeySet(settings.iap().keysUrl(), clock);
     this.clock = clock;
-    if (!settings.development() && settings.iap().audience().isEmpty()) {
+    if (!settings.development()
+        && settings.oauth().isEmpty()
+        && settings.iap().audience().isEmpty()) {
       LOG.warn(
           "IAP_AUDIENCE is not set: an assertion that the proxy made for another application is"
               + " taken for ours");
@@ -43,16 +43,6 @@ class ProxyAssertions {
         .flatMap(token -> token.claims(keys, ALGORITHMS, clock, LEEWAY))
         .filter(claims -> ISSUER.equals(claims.getIssuer()))
         .filter(claims -> settings.audience().map(claims.getAudience()::contains).orElse(true))
-        .flatMap(ProxyAssertions::person);
-  }
-
-  private static Optional<Caller> person(JWTClaimsSet claims) {
-    try {
-      return Optional.ofNullable(claims.getStringClaim("email"))
-          .filter(email -> !email.isEmpty())
-          .map(Caller.Person::new);
-    } catch (ParseException e) {
-      return Optional.empty();
-    }
+        .flatMap(GoogleTokens::person);
   }
 }

@@ -1,4 +1,7 @@
-/** Who calls: people by the proxy's assertion or the development header, jobs by their token. */
+/**
+ * Who calls: people by the proxy's assertion, by Google's ID token or a session, or by the
+ * development header; jobs by their token.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"settings", "web"})
 package dev.docstore.server.identity;

@@ -1,5 +1,6 @@
 package dev.docstore.server.org;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.event.Event;
@@ -11,11 +12,15 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.org.InviteStore.Held;
+import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,8 +58,9 @@ class InviteController {
     this.events = events;
   }
 
-  record NewInvite(@Nullable String email, @Nullable String role) {}
+  record NewInvite(@Nullable String email, @JsonProperty(required = true) @Nullable String role) {}
 
+  /** Invites an identity to an organisation, for seven days. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   OrgInviteCreated create(Caller caller, @PathVariable String org, JsonBody body)
@@ -77,12 +83,24 @@ class InviteController {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** The open invitations of an organisation, oldest first. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.ID,
+      order = "id of the last invitation; oldest first")
   @GetMapping
   OrgInviteList list(Caller caller, @PathVariable String org, Query query) {
     orgs.requireOwner(org, caller.identity());
-    return new OrgInviteList(invites.pending(org, query.afterId(), query.limitOrAll(MAX_PAGE)));
+    Optional<UUID> after = query.afterId();
+    return new OrgInviteList(
+        IdCursor.page(
+            after,
+            invites.pending(org, after, query.limitOrAll(MAX_PAGE)),
+            id -> invites.exists(org, id)));
   }
 
+  /** Accepts an invitation, as the identity that was invited. */
   @PostMapping("/{token}/accept")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void accept(Caller caller, @PathVariable String org, @PathVariable String token) {
@@ -111,6 +129,7 @@ class InviteController {
     return member;
   }
 
+  /** Withdraws an invitation. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String org, @PathVariable String id) {

@@ -57,6 +57,14 @@ class InviteStore {
         .list();
   }
 
+  /** Whether the org has an invitation with that id, whatever its state. */
+  boolean exists(String org, UUID id) {
+    return jdbc.sql("select exists (select 1 from org_invites where org = ? and id = ?)")
+        .params(org, id)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The invitation with that token, locked until the transaction ends. */
   Optional<Held> hold(String org, String token) {
     return jdbc.sql(

@@ -1,5 +1,6 @@
 package dev.docstore.server.org;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.event.Event;
@@ -10,7 +11,9 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,8 +43,14 @@ class MemberController {
     this.events = events;
   }
 
-  record NewRole(@Nullable String role) {}
+  record NewRole(@JsonProperty(required = true) @Nullable String role) {}
 
+  /** The members of an organisation, by identity. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order = "identity of the last member; by the bytes of the identity")
   @GetMapping
   OrgMemberList list(Caller caller, @PathVariable String org, Query query) {
     orgs.requireMember(org, caller.identity());
@@ -49,6 +58,7 @@ class MemberController {
         members.list(org, query.text("after").orElse(""), query.limitOrAll(MAX_PAGE)));
   }
 
+  /** Adds a member, or gives one another role. */
   @PostMapping("/{identity}")
   OrgMember put(
       Caller caller, @PathVariable String org, @PathVariable String identity, JsonBody body)
@@ -68,6 +78,7 @@ class MemberController {
         });
   }
 
+  /** Removes a member; the last owner stays. */
   @DeleteMapping("/{identity}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String org, @PathVariable String identity) {

@@ -1,5 +1,6 @@
 package dev.docstore.server.org;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.event.Event;
@@ -11,7 +12,9 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.vcs.RepoStore;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,8 +60,9 @@ class OrgController {
     this.events = events;
   }
 
-  record NewOrg(@Nullable String name) {}
+  record NewOrg(@JsonProperty(required = true) @Nullable String name) {}
 
+  /** Founds an organisation, whose owner is the caller. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Org create(Caller caller, @RequestBody NewOrg request) {
@@ -76,6 +80,12 @@ class OrgController {
     return org;
   }
 
+  /** The organisations that the caller may know of, by name. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order = "name of the last organisation; by the bytes of the name")
   @GetMapping
   OrgList list(Caller caller, Query query) {
     String after = query.text("after").orElse("");
@@ -86,11 +96,13 @@ class OrgController {
             : orgs.listReadable(caller.identity(), after, limit));
   }
 
+  /** One organisation. */
   @GetMapping("/{org}")
   Org get(Caller caller, @PathVariable String org) {
     return rules.readable(org, caller.identity());
   }
 
+  /** Dissolves an organisation without repos. */
   @DeleteMapping("/{org}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String org) {

@@ -11,8 +11,13 @@ import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.vcs.Sequences;
+import dev.docstore.server.web.Conditional;
+import dev.docstore.server.web.IdCursor;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +47,7 @@ class ReleaseController {
     this.events = events;
   }
 
+  /** Names a sequence. */
   @PostMapping("/releases")
   @ResponseStatus(HttpStatus.CREATED)
   Release create(RepoCaller caller, @RequestBody ReleaseRequest body) {
@@ -71,32 +77,36 @@ class ReleaseController {
         });
   }
 
+  /** The releases of a repo, newest first. */
+  @Paged(
+      byDefault = Query.DEFAULT_LIMIT,
+      atMost = MAX_RELEASES,
+      after = QueryType.ID,
+      order = "id of the last release; newest first")
   @GetMapping("/releases")
-  ReleaseList list(RepoCaller caller, Query query) {
+  @Nullable ReleaseList list(RepoCaller caller, Query query, Conditional conditional) {
     int limit = query.limit(MAX_RELEASES);
     UUID after = query.text("after").map(text -> cursor(caller.repoId(), text)).orElse(null);
-    return new ReleaseList(releases.list(caller.repoId(), caller.repo().value(), after, limit));
+    return conditional.answer(
+        new ReleaseList(releases.list(caller.repoId(), caller.repo().value(), after, limit)));
   }
 
   private UUID cursor(long repoId, String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      if (releases.exists(repoId, id)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the one message for every cursor that names nothing.
-    }
-    throw DocStoreException.badRequest("invalid pagination cursor");
+    return Query.uuid(text)
+        .filter(id -> releases.exists(repoId, id))
+        .orElseThrow(IdCursor::unknown);
   }
 
+  /** One release. */
   @GetMapping("/releases/{name}")
-  Release show(RepoCaller caller, @PathVariable String name) {
-    return releases
-        .find(caller.repoId(), caller.repo().value(), name)
-        .orElseThrow(ReleaseController::notFound);
+  @Nullable Release show(RepoCaller caller, @PathVariable String name, Conditional conditional) {
+    return conditional.answer(
+        releases
+            .find(caller.repoId(), caller.repo().value(), name)
+            .orElseThrow(ReleaseController::notFound));
   }
 
+  /** Removes a release's name; what it named stays. */
   @DeleteMapping("/releases/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(RepoCaller caller, @PathVariable String name) {

@@ -15,7 +15,9 @@ import dev.docstore.server.identity.Caller;
 import dev.docstore.server.org.Orgs;
 import dev.docstore.server.vcs.RepoStore;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,6 +58,7 @@ class RepoController {
 
   record NewRepo(@Nullable String owner, @Nullable String name) {}
 
+  /** Founds a repo, whose admin is the caller. */
   @PostMapping("/repos")
   @ResponseStatus(HttpStatus.CREATED)
   Repo create(Caller caller, @RequestBody NewRepo request) {
@@ -76,6 +79,12 @@ class RepoController {
     return repos.find(fullName).orElseThrow(DocStoreException::repoNotFound);
   }
 
+  /** The repos that the caller may read, by name. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order = "name of the last repo; by the bytes of the name")
   @GetMapping("/repos")
   RepoList list(Caller caller, Query query) {
     String after = query.text("after").orElse("");
@@ -86,6 +95,12 @@ class RepoController {
             : repos.listReadable(caller.identity(), after, limit));
   }
 
+  /** The repos of an organisation that the caller may read, by name. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order = "name of the last repo; by the bytes of the name")
   @GetMapping("/orgs/{org}/repos")
   RepoList listOfOrg(Caller caller, @PathVariable String org, Query query) {
     orgs.readable(org, caller.identity());
@@ -97,6 +112,7 @@ class RepoController {
             : repos.listOwnedReadable(org, caller.identity(), after, limit));
   }
 
+  /** One repo. */
   @GetMapping("/repos/{repo}")
   Repo get(Caller caller, @PathVariable String repo) {
     if (!mayKnow(caller, roles.standing(caller, repo))) {
@@ -105,6 +121,7 @@ class RepoController {
     return repos.find(repo).orElseThrow(DocStoreException::repoNotFound);
   }
 
+  /** Deletes a repo with everything in it. */
   @DeleteMapping("/repos/{repo}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String repo) {

@@ -1,5 +1,6 @@
 package dev.docstore.server.repo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.event.Event;
@@ -11,7 +12,10 @@ import dev.docstore.server.access.Role;
 import dev.docstore.server.access.Roles;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
+import dev.docstore.server.web.Responds;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,19 +44,28 @@ class RoleController {
     this.events = events;
   }
 
-  record NewRole(@Nullable String role) {}
+  record NewRole(@JsonProperty(required = true) @Nullable String role) {}
 
+  /** The explicit roles in a repo, by identity. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order = "identity of the last entry; by the bytes of the identity")
   @GetMapping
   RoleList list(RepoCaller caller, Query query) {
     return new RoleList(
         roles.list(caller.repoId(), query.text("after").orElse(""), query.limitOrAll(MAX_PAGE)));
   }
 
+  /** Refused: whose role it is to be must be named. */
+  @Responds(status = 400, meaning = "Always.")
   @PutMapping("/")
   RoleGrant putWithoutIdentity() {
     throw DocStoreException.badRequest("identity is required");
   }
 
+  /** Gives an identity a role. */
   @PutMapping("/{identity}")
   RoleGrant put(RepoCaller caller, @PathVariable String identity, @RequestBody NewRole request) {
     Role role =
@@ -73,6 +86,7 @@ class RoleController {
         });
   }
 
+  /** Takes an explicit role away; the last admin stays. */
   @DeleteMapping("/{identity}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(RepoCaller caller, @PathVariable String identity) {

@@ -61,7 +61,7 @@ final class CanonicalPath {
       case "releases", "roles", "secrets" -> head + "/" + encode(rest);
       case "check" -> "check/" + withSuffix(rest, "/logs");
       case "ci-jobs" -> "ci-jobs/" + jobLog(rest);
-      default -> head + "/" + segments(rest);
+      default -> encode(head) + "/" + segments(rest);
     };
   }
 

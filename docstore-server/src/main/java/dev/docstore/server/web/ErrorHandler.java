@@ -5,13 +5,16 @@ import dev.docstore.common.error.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -29,6 +32,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
 
+  /** What is public is so for reading; to any other method it does not exist (spec 01 §1.3). */
+  private static final Set<String> PUBLIC = Set.of("/healthz", "/.well-known/ds-config");
+
   private final Errors errors;
 
   ErrorHandler(Errors errors) {
@@ -39,6 +45,10 @@ class ErrorHandler {
   void refused(DocStoreException refusal, HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       throw refusal;
+    }
+    if (refusal.code() == ErrorCode.INTERNAL_ERROR) {
+      errors.writeUnexpected(response, refusal);
+      return;
     }
     if (refusal.status() >= 500) {
       LOG.warn("answered {}: {}", refusal.status(), refusal.getMessage(), refusal.getCause());
@@ -66,21 +76,43 @@ class ErrorHandler {
           response, new DocStoreException(ErrorCode.METHOD_NOT_ALLOWED, "method not allowed"));
       return;
     }
+    if (PUBLIC.contains(request.getRequestURI())) {
+      unknownRoute(request, response);
+      return;
+    }
     response.setHeader("Allow", allow(wrong.getSupportedHttpMethods()));
     Errors.writeText(response, 405, "Method Not Allowed");
   }
 
-  /** An endpoint that takes a body was called with none at all. */
-  @ExceptionHandler
-  void noBody(HttpMessageNotReadableException e, HttpServletResponse response) throws IOException {
+  /** A body is missing where one belongs, or of a type that does not even parse. */
+  @ExceptionHandler({
+    HttpMessageNotReadableException.class,
+    HttpMediaTypeNotSupportedException.class
+  })
+  void noBody(Exception e, HttpServletResponse response) throws IOException {
     LOG.debug("unreadable body", e);
     errors.write(response, DocStoreException.badRequest("invalid request body"));
+  }
+
+  /** The client went away, or fell silent: then {@link SlowUploadValve} answers. */
+  @ExceptionHandler
+  void broken(ClientAbortException e, HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      throw e;
+    }
+    LOG.debug("connection broken", e);
   }
 
   /** The reader went away: there is nobody left to answer. */
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException e) {
     LOG.debug("client went away", e);
+  }
+
+  /** The sender of a body fell silent: {@link SlowUploadValve} answers, whatever comes of it. */
+  @ExceptionHandler
+  void silent(SocketTimeoutException e) {
+    LOG.debug("a request's body stopped coming", e);
   }
 
   /** A body that calls itself multipart and is not, or where none is expected. */

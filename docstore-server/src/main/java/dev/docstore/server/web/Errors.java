@@ -50,7 +50,11 @@ public class Errors {
     LOG.error("request {} failed", requestId, cause);
     response.reset();
     response.setHeader("X-Request-Id", requestId);
-    write(response, new DocStoreException(ErrorCode.INTERNAL_ERROR, "internal server error"));
+    write(
+        response,
+        cause instanceof DocStoreException ours
+            ? ours
+            : new DocStoreException(ErrorCode.INTERNAL_ERROR, "internal server error"));
   }
 
   /** Answers in plain text, as the few endpoints marked <i>text</i> do. */

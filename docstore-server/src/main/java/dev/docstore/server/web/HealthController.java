@@ -1,5 +1,6 @@
 package dev.docstore.server.web;
 
+import dev.docstore.server.settings.OAuth;
 import dev.docstore.server.settings.ServerSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ class HealthController {
     this.settings = settings;
   }
 
+  /** Says that the process answers requests. */
   @GetMapping("/healthz")
   Map<String, String> health() {
     return Map.of("status", "ok");
@@ -23,6 +25,18 @@ class HealthController {
   /** Tells {@code ds login} how to sign in. */
   @GetMapping("/.well-known/ds-config")
   Map<String, Object> clientConfiguration() {
+    return Map.of("auth", settings.oauth().map(HealthController::google).orElseGet(this::proxy));
+  }
+
+  /** Never with the secret. */
+  private static Map<String, String> google(OAuth oauth) {
+    Map<String, String> auth = new LinkedHashMap<>();
+    auth.put("client_id", oauth.clientId());
+    auth.put("type", "oauth");
+    return auth;
+  }
+
+  private Map<String, String> proxy() {
     Map<String, String> auth = new LinkedHashMap<>();
     settings
         .iap()
@@ -34,6 +48,6 @@ class HealthController {
               auth.put("type", "iap");
             },
             () -> auth.put("type", "none"));
-    return Map.of("auth", auth);
+    return auth;
   }
 }

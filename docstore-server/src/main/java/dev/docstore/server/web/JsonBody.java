@@ -44,7 +44,19 @@ public final class JsonBody {
   }
 
   static Object read(InputStream in, Type type) throws IOException {
-    byte[] body = readBounded(in);
+    return parse(readBounded(in), type);
+  }
+
+  /**
+   * Reads a JSON value as request bodies are read.
+   *
+   * @throws DocStoreException 400 {@code invalid request body}
+   */
+  public static <T> T parse(byte[] body, Class<T> type) {
+    return type.cast(parse(body, (Type) type));
+  }
+
+  private static Object parse(byte[] body, Type type) {
     try {
       JsonNode tree = FoldedJson.read(new String(body, StandardCharsets.UTF_8));
       return Json.MAPPER.treeToValue(tree, Json.MAPPER.constructType(type));

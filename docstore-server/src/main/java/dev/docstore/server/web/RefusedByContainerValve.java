@@ -1,6 +1,9 @@
 package dev.docstore.server.web;
 
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.http.CleanPath;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,9 +14,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in the contract's words for what the container itself refuses (spec 01 §1.3, §1.4): paths
- * that it cannot read, and the method TRACE. It has marked them as failed before it knows of any
- * filter.
+ * Answers in the contract's words for what the container itself refuses (spec 01 §1.3, §1.4):
+ * requests, paths and headers that it cannot read, and the methods TRACE and CONNECT. It has marked
+ * them as failed before it knows of any filter.
  */
 final class RefusedByContainerValve extends ValveBase {
   private final Errors errors;
@@ -25,34 +28,58 @@ final class RefusedByContainerValve extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    int status = response.getStatus();
-    if (!response.isErrorReportRequired() || (status != 400 && status != 405)) {
+    if (!response.isErrorReportRequired()) {
       getNext().invoke(request, response);
       return;
     }
+    boolean method = response.getStatus() == 405 || "CONNECT".equals(request.getMethod());
     String allow = response.getHeader("Allow");
+    // Set where the request could be read no further than a header.
+    Object unreadable = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     response.setErrorReported();
     response.setSuspended(false);
     response.reset();
-    if (status == 405) {
+    // Nothing is left to report, but the access log takes no request that no context knows
+    // unless it failed.
+    response.setError();
+    response.setErrorReported();
+    if (method) {
       response.setHeader("Allow", allow);
       Errors.writeText(response, 405, "Method Not Allowed");
+    } else if (unreadable instanceof Exception problem
+        && (request.getRequestURI() != null || isTooLarge(problem))) {
+      response.setHeader("Connection", "close");
+      errors.write(response, badHeader(problem));
     } else {
       answer(request.getRequestURI(), request.getQueryString(), response);
     }
   }
 
-  private void answer(String path, @Nullable String query, HttpServletResponse response)
+  /** The path is null when the request line itself could not be read. */
+  private void answer(@Nullable String path, @Nullable String query, HttpServletResponse response)
       throws IOException {
-    String clean = CleanPath.of(path);
-    if (!CanonicalPath.hasSoundEscapes(path)) {
+    if (path == null || !CanonicalPath.hasSoundEscapes(path)) {
       malformed(response);
-    } else if (!clean.equals(path)) {
+      return;
+    }
+    String clean = CleanPath.of(path);
+    if (!clean.equals(path)) {
       PathFilter.redirect(response, clean, query);
     } else {
       // The escapes hide what is no text: such a path names nothing.
       errors.write(response, Errors.notFound());
     }
+  }
+
+  private static DocStoreException badHeader(Exception problem) {
+    return isTooLarge(problem)
+        ? new DocStoreException(
+            ErrorCode.REQUEST_HEADERS_TOO_LARGE, "the request's header is longer than 64 KiB")
+        : DocStoreException.badRequest("the request's header cannot be read");
+  }
+
+  private static boolean isTooLarge(Exception problem) {
+    return String.valueOf(problem.getMessage()).contains("too large");
   }
 
   private static void malformed(HttpServletResponse response) throws IOException {

@@ -1,6 +1,7 @@
 package dev.docstore.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -53,9 +54,10 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> acceptsWhatTheContractAccepts(
-      Errors errors) {
+      Errors errors, AccessLogValve accessLog) {
     return factory -> {
-      factory.addEngineValves(new RefusedByContainerValve(errors));
+      factory.addEngineValves(accessLog, new RefusedByContainerValve(errors));
+      factory.addContextValves(new BrokenBodyValve(errors), new SlowUploadValve(errors));
       // The server reads escapes in paths itself: names may hold slashes, backslashes and more.
       factory.addConnectorCustomizers(
           connector -> {
@@ -72,7 +74,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
       Class<?> type = parameter.getParameterType();
-      return type == Query.class || type == JsonBody.class;
+      return type == Query.class || type == JsonBody.class || type == Conditional.class;
     }
 
     @Override
@@ -84,6 +86,11 @@ class WebConfiguration implements WebMvcConfigurer {
         throws IOException {
       HttpServletRequest servletRequest =
           Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+      if (parameter.getParameterType() == Conditional.class) {
+        return new Conditional(
+            servletRequest,
+            Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
+      }
       return parameter.getParameterType() == Query.class
           ? Query.parse(servletRequest.getQueryString())
           : new JsonBody(servletRequest.getInputStream());

@@ -9,9 +9,13 @@ import dev.docstore.server.event.EventFilter;
 import dev.docstore.server.event.EventReader;
 import dev.docstore.server.event.LoggedEvent;
 import dev.docstore.server.identity.Caller;
+import dev.docstore.server.web.IdCursor;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,19 +54,31 @@ class DeliveriesController {
     this.clock = clock;
   }
 
+  /** Attempts of the last week to deliver to a subscription's endpoint, newest first. */
+  @Paged(
+      byDefault = Query.DEFAULT_LIMIT,
+      atMost = MAX_PAGE,
+      after = QueryType.ID,
+      order = "id of the last delivery; newest first")
   @GetMapping("/deliveries")
   WebhookDeliveryList list(Caller caller, @PathVariable String id, Query query) {
     StoredSubscription subscription = subscriptions.managed(id, caller.identity());
+    Optional<UUID> after = query.afterId();
     return new WebhookDeliveryList(
-        deliveries.list(subscription.id(), query.afterId(), query.limit(MAX_PAGE)));
+        IdCursor.page(
+            after,
+            deliveries.list(subscription.id(), after, query.limit(MAX_PAGE)),
+            delivery -> deliveries.find(subscription.id(), delivery).isPresent()));
   }
 
+  /** Sends the endpoint a {@code ping} now and answers what came of it. */
   @PostMapping("/ping")
   WebhookDelivery ping(Caller caller, @PathVariable String id) {
     StoredSubscription subscription = subscriptions.managed(id, caller.identity());
     return deliver(subscription, Envelope.ping(subscription.id(), clock.instant()), 1);
   }
 
+  /** Delivers the event of an earlier attempt again, now, whatever state the subscription is in. */
   @PostMapping("/deliveries/{delivery}/redeliver")
   WebhookDelivery redeliver(Caller caller, @PathVariable String id, @PathVariable String delivery) {
     StoredSubscription subscription = subscriptions.managed(id, caller.identity());

@@ -95,6 +95,11 @@ class Subscriptions {
         .toList();
   }
 
+  /** Whether there is one with that id. */
+  boolean exists(UUID id) {
+    return store.find(id).isPresent();
+  }
+
   /**
    * The subscription, for somebody who may manage it.
    *

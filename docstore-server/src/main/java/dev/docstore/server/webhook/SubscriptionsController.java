@@ -1,11 +1,17 @@
 package dev.docstore.server.webhook;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.wire.Subscription;
 import dev.docstore.common.wire.SubscriptionList;
 import dev.docstore.server.identity.Caller;
+import dev.docstore.server.web.IdCursor;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryType;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,13 +41,14 @@ class SubscriptionsController {
   record NewSubscription(
       @Nullable String repo,
       @Nullable List<@Nullable String> eventTypes,
-      @Nullable String backend,
-      @Nullable JsonNode config) {}
+      @JsonProperty(required = true) @Nullable String backend,
+      @JsonProperty(required = true) @Nullable JsonNode config) {}
 
   /** Body of a change: what is absent stays. */
   record SubscriptionChange(
       @Nullable List<@Nullable String> eventTypes, @Nullable JsonNode config) {}
 
+  /** Subscribes an endpoint to the events of a repo, or to all. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Subscription create(Caller caller, @RequestBody NewSubscription request) {
@@ -57,12 +64,23 @@ class SubscriptionsController {
     return subscriptions.create(caller.identity(), request.repo(), types, config);
   }
 
+  /** The subscriptions that the caller may manage, oldest first. */
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.ID,
+      order = "id of the last subscription; oldest first")
   @GetMapping
   SubscriptionList list(Caller caller, Query query) {
+    Optional<UUID> after = query.afterId();
     return new SubscriptionList(
-        subscriptions.list(caller.identity(), query.afterId(), query.limitOrAll(MAX_PAGE)));
+        IdCursor.page(
+            after,
+            subscriptions.list(caller.identity(), after, query.limitOrAll(MAX_PAGE)),
+            subscriptions::exists));
   }
 
+  /** Changes what a subscription listens to or where it delivers. */
   @PatchMapping("/{id}")
   Subscription change(
       Caller caller, @PathVariable String id, @RequestBody SubscriptionChange request) {
@@ -70,12 +88,14 @@ class SubscriptionsController {
         id, caller.identity(), types(request.eventTypes()), request.config());
   }
 
+  /** Ends a subscription. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String id) {
     subscriptions.delete(id, caller.identity());
   }
 
+  /** Makes a suspended subscription deliver again, from where it stopped. */
   @PostMapping("/{id}/resume")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void resume(Caller caller, @PathVariable String id) {

@@ -3,39 +3,36 @@ package dev.docstore.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docstore.server.access.Need.RepoRole;
+import dev.docstore.server.testing.Routes;
+import dev.docstore.server.testing.Routes.Route;
 import dev.docstore.server.testing.TestServer;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class RoutesTest {
   private static final TestServer SERVER = TestServer.shared();
 
-  private record Route(String method, String pattern) {}
-
   private final AccessTable table = SERVER.bean(AccessTable.class);
+  private final List<Route> routes = Routes.of(SERVER);
 
   @Test
   void everyRouteDeclaresWhatItNeeds() {
     Set<String> undeclared = new TreeSet<>();
-    routes()
+    routes.stream()
         .filter(route -> table.rowOf(route.method(), route.pattern()).isEmpty())
-        .forEach(route -> undeclared.add(route.method() + " " + route.pattern()));
+        .forEach(route -> undeclared.add(route.name()));
 
     assertThat(undeclared).isEmpty();
-    assertThat(routes()).hasSizeGreaterThan(30);
+    assertThat(routes).hasSizeGreaterThan(30);
   }
 
   @Test
   void everyRepoRouteIsClosedToStrangers() {
     String repo = SERVER.newRepo();
     Set<String> open = new TreeSet<>();
-    routes()
+    routes.stream()
         .filter(
             route ->
                 table
@@ -55,20 +52,15 @@ class RoutesTest {
     assertThat(open).isEmpty();
   }
 
-  /** The routes of our own controllers; Spring's error page is not one that anybody asks for. */
-  private static Stream<Route> routes() {
-    Map<RequestMappingInfo, HandlerMethod> handlers =
-        SERVER.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
-    return handlers.entrySet().stream()
-        .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.docstore."))
-        .flatMap(entry -> routes(entry.getKey()));
-  }
-
-  private static Stream<Route> routes(RequestMappingInfo info) {
-    assertThat(info.getMethodsCondition().getMethods()).as(info::toString).isNotEmpty();
-    return info.getMethodsCondition().getMethods().stream()
-        .flatMap(
-            method ->
-                info.getPatternValues().stream().map(pattern -> new Route(method.name(), pattern)));
+  @Test
+  void outsideReposHeadNeedsWhatGetNeeds() {
+    assertThat(table.rows())
+        .filteredOn(row -> row.method().equals("GET") && !row.pattern().startsWith("/repos/"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            row ->
+                assertThat(table.rowOf("HEAD", row.pattern()).orElseThrow().need())
+                    .isEqualTo(row.need()));
+    SERVER.as("stranger@example.com").send("HEAD", "/events", "").expect(403);
   }
 }

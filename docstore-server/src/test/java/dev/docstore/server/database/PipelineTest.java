@@ -30,7 +30,9 @@ class PipelineTest {
     config.setJdbcUrl(database.jdbcUrl());
     pool = new HikariDataSource(config);
     jdbc = new JdbcTemplate(pool);
-    transactions = new Transactions(new JdbcTransactionManager(pool), Clock.systemUTC());
+    transactions =
+        new Transactions(
+            new JdbcTransactionManager(pool), new JdbcTemplate(pool), Clock.systemUTC());
     database.execute("create table words (place int primary key, word text)");
   }
 

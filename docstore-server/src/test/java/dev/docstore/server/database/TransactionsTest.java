@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -46,7 +47,8 @@ class TransactionsTest {
     config.setJdbcUrl(database.jdbcUrl());
     pool = new HikariDataSource(config);
     jdbc = JdbcClient.create(pool);
-    transactions = new Transactions(new JdbcTransactionManager(pool), CLOCK);
+    transactions =
+        new Transactions(new JdbcTransactionManager(pool), new JdbcTemplate(pool), CLOCK);
     database.execute("create table counters (name text primary key, value int not null)");
   }
 

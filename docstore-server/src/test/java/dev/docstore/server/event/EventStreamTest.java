@@ -155,7 +155,7 @@ class EventStreamTest {
         .get("/repos/no/such/-/events")
         .expectError(404, "REPO_NOT_FOUND", "repo not found");
     assertThat(server.api().send("HEAD", "/events", "").status()).isEqualTo(405);
-    assertThat(server.as("bob@example.com").send("HEAD", "/events", "").status()).isEqualTo(405);
+    assertThat(server.as("bob@example.com").send("HEAD", "/events", "").status()).isEqualTo(403);
   }
 
   @Test

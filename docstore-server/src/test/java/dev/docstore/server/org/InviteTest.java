@@ -7,7 +7,6 @@ import dev.docstore.server.testing.Api;
 import dev.docstore.server.testing.TestServer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InviteTest {
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -16,46 +15,6 @@ class InviteTest {
   private final Api owner = SERVER.as("owner@example.com");
   private final Api guest = SERVER.as("guest@example.com");
   private final String org = newOrg();
-
-  @Test
-  void row34AnInviteIsForOneIdentityAndOneUse() {
-    Answer invite = invite("guest@example.com", "member");
-    String accept = invitePath() + "/" + invite.json().get("token").asString() + "/accept";
-
-    SERVER
-        .as("other@example.com")
-        .post(accept, "")
-        .expectError(403, "FORBIDDEN", "identity does not match invite email");
-    guest.post(accept, "").expect(204);
-    guest.post(accept, "").expectError(409, "CONFLICT", "invite already accepted");
-    guest.get("/orgs/" + org + "/members").expect(200);
-  }
-
-  @Test
-  void row34AnInviteExpires() {
-    Answer invite = invite("guest@example.com", "member");
-    SERVER
-        .bean(JdbcClient.class)
-        .sql("update org_invites set expires_at = now() - interval '1 second' where org = ?")
-        .param(org)
-        .update();
-
-    guest
-        .post(invitePath() + "/" + invite.json().get("token").asString() + "/accept", "")
-        .expectError(410, "GONE", "invite expired");
-    assertThat(owner.get(invitePath()).text()).isEqualTo("{\"invites\":[]}\n");
-  }
-
-  @Test
-  void row34AnInviteIsRevokedOnce() {
-    String id = invite("guest@example.com", "member").json().get("id").asString();
-
-    owner.delete(invitePath() + "/" + id).expect(204);
-    owner.delete(invitePath() + "/" + id).expectError(404, "INVITE_NOT_FOUND", "invite not found");
-    owner
-        .delete(invitePath() + "/not-a-uuid")
-        .expectError(404, "INVITE_NOT_FOUND", "invite not found");
-  }
 
   @Test
   void showsTheTokenOnlyOnce() {

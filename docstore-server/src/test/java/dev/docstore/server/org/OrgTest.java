@@ -51,26 +51,6 @@ class OrgTest {
   }
 
   @Test
-  void row36RefusesAnOrgNameWithASlash() {
-    founder
-        .post("/orgs", "{\"name\":\"bad/name\"}")
-        .expectError(400, "BAD_REQUEST", "org name may not contain '/'");
-    founder.post("/orgs", "{}").expectError(400, "BAD_REQUEST", "name is required");
-    founder.post("/orgs", "").expectError(400, "BAD_REQUEST", "invalid request body");
-  }
-
-  @Test
-  void row35DeletesAnOrgOnlyWithoutRepos() {
-    String org = newOrg();
-    founder.post("/repos", "{\"owner\":\"" + org + "\",\"name\":\"app\"}").expect(201);
-
-    founder.delete("/orgs/" + org).expectError(409, "CONFLICT", "org has repos; delete them first");
-    founder.delete("/repos/" + org + "/app").expect(204);
-    founder.delete("/orgs/" + org).expect(204);
-    admin.get("/orgs/" + org).expectError(404, "ORG_NOT_FOUND", "org not found");
-  }
-
-  @Test
   void hidesAnOrgFromStrangers() {
     String org = newOrg();
 

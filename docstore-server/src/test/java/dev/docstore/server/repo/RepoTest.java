@@ -7,7 +7,6 @@ import dev.docstore.server.testing.Api;
 import dev.docstore.server.testing.Events;
 import dev.docstore.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RepoTest {
   private static final TestServer SERVER = TestServer.shared();
@@ -18,19 +17,6 @@ class RepoTest {
   private final String org = repo.substring(0, repo.indexOf('/'));
 
   @Test
-  void row46MakesARepoWithItsFounderAsAdmin() {
-    Answer answer = create(org, "team/tool").expect(201);
-
-    assertThat(answer.text())
-        .matches(
-            "\\{\"name\":\"%s/team/tool\",\"owner\":\"%s\",\"created_at\":\"[^\"]+Z\",\"created_by\":\"admin@example.com\"}\n"
-                .formatted(org, org));
-    assertThat(admin.get("/repos/" + org + "/team/tool/-/roles").text())
-        .isEqualTo("{\"roles\":[{\"identity\":\"admin@example.com\",\"role\":\"admin\"}]}\n");
-    assertThat(Events.types(SERVER, org + "/team/tool")).containsExactly("repo.created");
-  }
-
-  @Test
   void recordsTheCallerWhateverTheBodySays() {
     String body =
         "{\"owner\":\"%s\",\"name\":\"mine\",\"created_by\":\"somebody@example.com\"}"
@@ -39,12 +25,6 @@ class RepoTest {
     Answer answer = admin.post("/repos", body).expect(201);
 
     assertThat(answer.json().get("created_by").asString()).isEqualTo("admin@example.com");
-  }
-
-  @Test
-  void row36RefusesAnOwnerWithASlash() {
-    create(org + "/team", "x")
-        .expectError(400, "BAD_REQUEST", "owner must match first segment of repo name");
   }
 
   @Test
@@ -83,61 +63,6 @@ class RepoTest {
     admin.get("/repos/" + repo).expectError(404, "REPO_NOT_FOUND", "repo not found");
     assertThat(Events.types(SERVER, repo)).endsWith("repo.deleted");
     create(org, "app").expect(201);
-  }
-
-  @Test
-  void row31ARoleInOneRepoOpensNoOther() {
-    create(org, "other").expect(201);
-    grant(repo, "one@example.com", "admin");
-
-    SERVER.as("one@example.com").get("/repos/" + repo + "/-/roles").expect(200);
-    SERVER
-        .as("one@example.com")
-        .get("/repos/" + org + "/other/-/roles")
-        .expectError(403, "FORBIDDEN", "forbidden");
-  }
-
-  @Test
-  void row30RolesAreForAdmins() {
-    for (String role : new String[] {"reader", "writer", "maintainer"}) {
-      grant(repo, role + "@example.com", role);
-      SERVER
-          .as(role + "@example.com")
-          .get("/repos/" + repo + "/-/roles")
-          .expectError(403, "FORBIDDEN", "forbidden");
-    }
-    admin.get("/repos/" + repo + "/-/roles").expect(200);
-  }
-
-  @Test
-  void row33RolesFollowFromTheOrg() {
-    admin.post("/orgs/" + org + "/members/owner33@example.com", "{\"role\":\"owner\"}").expect(200);
-    admin.post("/orgs/" + org + "/members/m33@example.com", "{\"role\":\"member\"}").expect(200);
-    String roles = "/repos/" + repo + "/-/roles";
-
-    SERVER.as("owner33@example.com").get(roles).expect(200);
-    SERVER.as("m33@example.com").get("/repos/" + repo).expect(200);
-    SERVER.as("m33@example.com").get(roles).expectError(403, "FORBIDDEN", "forbidden");
-    grant(repo, "m33@example.com", "admin");
-    SERVER.as("m33@example.com").get(roles).expect(200);
-  }
-
-  @Test
-  void row32TheBootstrapAdminRulesWhereNobodyElseDoes() {
-    Api founder = SERVER.as("founder32@example.com");
-    founder.post("/orgs", "{\"name\":\"bootstrapped\"}").expect(201);
-    founder.post("/repos", "{\"owner\":\"bootstrapped\",\"name\":\"app\"}").expect(201);
-    String roles = "/repos/bootstrapped/app/-/roles";
-    admin.get(roles).expectError(403, "FORBIDDEN", "forbidden");
-
-    SERVER
-        .bean(JdbcClient.class)
-        .sql("delete from roles where identity = 'founder32@example.com'")
-        .update();
-
-    admin.get(roles).expect(200);
-    admin.send("PUT", roles + "/other32@example.com", "{\"role\":\"admin\"}").expect(200);
-    admin.get(roles).expectError(403, "FORBIDDEN", "forbidden");
   }
 
   @Test

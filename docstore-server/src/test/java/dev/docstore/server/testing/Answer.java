@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docstore.common.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +40,19 @@ public final class Answer {
   /** A header's first value. */
   public @Nullable String header(String name) {
     return response.headers().firstValue(name).orElse(null);
+  }
+
+  /** The names of its headers, in lower case; the connection's own left out. */
+  public Set<String> headerNames() {
+    return response.headers().map().keySet().stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .filter(name -> !name.equals("connection"))
+        .collect(Collectors.toSet());
+  }
+
+  /** All values of a header. */
+  public List<String> headers(String name) {
+    return response.headers().allValues(name);
   }
 
   /** Fails the test, showing the body, unless the status is this one. */

@@ -3,19 +3,21 @@ package dev.docstore.server.testing;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.docstore.common.token.RequestToken;
 import dev.docstore.testkit.TestDatabase;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A server that is not in development mode: people come with assertions of a proxy, CI jobs with
- * signed tokens. All tests of a JVM share it.
+ * signed tokens. Most tests of a JVM share one.
  */
-public final class SecuredServer {
+public final class SecuredServer implements AutoCloseable {
   public static final String PROXY = "https://cloud.google.com/iap";
   public static final String PROXY_AUDIENCE = "/projects/1/apps/docstore";
   public static final String ISSUER = "https://oidc.example.com";
@@ -26,33 +28,34 @@ public final class SecuredServer {
   /** Key of presigned archives. */
   public static final String ARCHIVE_KEY = "test-secret";
 
-  private static final SecuredServer SHARED = new SecuredServer();
+  private static final SecuredServer SHARED =
+      new SecuredServer(TestDatabase.forThisJvm(), Map.of());
 
   private final AtomicInteger orgs = new AtomicInteger();
   private final KeyServer proxyKeys = new KeyServer();
   private final KeyServer jobKeys = new KeyServer();
-  private final TestServer server =
-      TestServer.start(
-          TestDatabase.forThisJvm(),
-          Map.of(
-              "DEV_IDENTITY",
-              "",
-              "IAP_AUDIENCE",
-              PROXY_AUDIENCE,
-              "IAP_JWKS_URL",
-              proxyKeys.url().toString(),
-              "OIDC_ISSUER",
-              ISSUER,
-              "OIDC_JWKS_URL",
-              jobKeys.url().toString(),
-              "SERVICE_IDENTITIES",
-              SERVICE,
-              "ARCHIVE_BASE_URL",
-              "https://docstore.example.com/",
-              "ARCHIVE_HMAC_SECRET",
-              Base64.getEncoder().encodeToString(ARCHIVE_KEY.getBytes(StandardCharsets.UTF_8))));
+  private final TestServer server;
 
-  private SecuredServer() {}
+  private SecuredServer(TestDatabase database, Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DEV_IDENTITY", "");
+    environment.put("IAP_AUDIENCE", PROXY_AUDIENCE);
+    environment.put("IAP_JWKS_URL", proxyKeys.url().toString());
+    environment.put("OIDC_ISSUER", ISSUER);
+    environment.put("OIDC_JWKS_URL", jobKeys.url().toString());
+    environment.put("SERVICE_IDENTITIES", SERVICE);
+    environment.put("ARCHIVE_BASE_URL", "https://docstore.example.com/");
+    environment.put(
+        "ARCHIVE_HMAC_SECRET",
+        Base64.getEncoder().encodeToString(ARCHIVE_KEY.getBytes(StandardCharsets.UTF_8)));
+    environment.putAll(variables);
+    server = TestServer.start(database, environment);
+  }
+
+  /** A server of one's own, with further variables of the environment. */
+  public static SecuredServer start(TestDatabase database, Map<String, String> variables) {
+    return new SecuredServer(database, variables);
+  }
 
   public static SecuredServer shared() {
     return SHARED;
@@ -64,6 +67,11 @@ public final class SecuredServer {
 
   public KeyServer jobKeys() {
     return jobKeys;
+  }
+
+  /** Base URL without trailing slash. */
+  public URI url() {
+    return server.url();
   }
 
   public <T> T bean(Class<T> type) {
@@ -186,5 +194,12 @@ public final class SecuredServer {
   /** A client with that bearer token and nothing else. */
   public Api bearer(String token) {
     return nobody().with("Authorization", "Bearer " + token);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    proxyKeys.close();
+    jobKeys.close();
   }
 }

@@ -24,7 +24,7 @@ class CanonicalPathTest {
     "/repos/acme%2Fteam%2fsub%2F-%2Ftree, /repos/acme%2Fteam%2Fsub/-/tree",
     "/repos/o/r/-/file/x/-/y, /repos/o%2Fr/-/file/x%2F-%2Fy"
   })
-  void row48_cutsTheRepoAtTheFirstDash(String raw, String canonical) {
+  void cutsTheRepoAtTheFirstDash(String raw, String canonical) {
     assertThat(CanonicalPath.of("GET", raw)).hasValue(canonical);
   }
 

@@ -142,6 +142,12 @@ class RoutingTest {
   }
 
   @Test
+  void aBareRepoPathHasNoHead() {
+    Answer head = SERVER.api().send("HEAD", "/repos/" + repo.name(), "").expect(405);
+    assertThat(head.header("Allow")).isNull();
+  }
+
+  @Test
   void aDashAloneEndsTheNameOfNoRepo() {
     SERVER.api().get("/repos/" + repo.name() + "/-/").expect(200);
     SERVER
@@ -155,7 +161,7 @@ class RoutingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/healthz", "/.well-known/ds-config", "/orgs", "/repos"})
+  @ValueSource(strings = {"/healthz", "/readyz", "/.well-known/ds-config", "/orgs", "/repos"})
   void headAnswersAsGetWithoutABody(String path) {
     Api api = SERVER.api();
     Answer get = api.get(path).expect(200);
@@ -189,6 +195,24 @@ class RoutingTest {
     assertThat(get(repo.path(endpoint)))
         .startsWith("HTTP/1.1 400 ")
         .endsWith("query values must be UTF-8 without NUL\"}\n");
+  }
+
+  @Test
+  void aHeaderThatIsTooLongIsToldSo() {
+    String answer =
+        RawHttp.request(SERVER.url(), "GET", "/orgs", "X-Long: " + "x".repeat(100_000) + "\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 431 ")
+        .endsWith(
+            "{\"code\":\"REQUEST_HEADERS_TOO_LARGE\",\"error\":\"the request's header is longer"
+                + " than 64 KiB\"}\n");
+  }
+
+  @Test
+  void aHeaderThatIsNoneIsABadRequest() {
+    assertThat(RawHttp.request(SERVER.url(), "GET", "/orgs", "no colon here\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .endsWith("{\"code\":\"BAD_REQUEST\",\"error\":\"the request's header cannot be read\"}\n");
   }
 
   @Test
