@@ -6,11 +6,16 @@ import dev.docstore.common.job.CiJobList;
 import dev.docstore.common.job.JobStatus;
 import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.access.Roles;
+import dev.docstore.server.access.Roles.Standing;
 import dev.docstore.server.identity.Caller;
+import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,15 +35,30 @@ class JobController {
     this.roles = roles;
   }
 
+  /** The CI jobs of a repo, newest first. */
+  @QueryParameter(name = "branch", meaning = "Only jobs of that branch.")
+  @QueryParameter(
+      name = "status",
+      values = {"queued", "claimed", "passed", "failed", "cancelled"},
+      meaning = "Only jobs that stand there.")
+  @QueryParameter(
+      name = "limit",
+      type = QueryType.INTEGER,
+      byDefault = "50",
+      meaning = "How many entries to answer, from 1 to 200; anything else is refused.")
+  @QueryParameter(
+      name = "after",
+      type = QueryType.ID,
+      meaning = "Where to go on: id of the last job, exclusive; newest first.")
   @GetMapping("/repos/{repo}/-/ci-jobs")
   CiJobList list(RepoCaller caller, Query query) {
+    Optional<JobStatus> status = query.text("status").map(JobController::status);
+    Optional<UUID> after = query.afterId();
     return new CiJobList(
-        jobs.list(
-            caller.repoId(),
-            query.text("branch"),
-            query.text("status").map(JobController::status),
-            query.afterId(),
-            limit(query)));
+        IdCursor.page(
+            after,
+            jobs.list(caller.repoId(), query.text("branch"), status, after, limit(query)),
+            id -> jobs.find(id).isPresent()));
   }
 
   private static JobStatus status(String text) {
@@ -59,14 +79,15 @@ class JobController {
     return (int) limit.orElse(DEFAULT_LIMIT);
   }
 
+  /** One CI job. */
   @GetMapping("/ci-jobs/{id}")
   CiJob get(Caller caller, @PathVariable String id) {
     CiJob job =
         Query.uuid(id)
             .flatMap(jobs::find)
             .orElseThrow(() -> DocStoreException.notFound("ci job not found"));
-    Optional<?> role = roles.standing(caller, job.repo()).role();
-    if (role.isEmpty()) {
+    Standing standing = roles.standing(caller, job.repo());
+    if (standing.role().isEmpty() || standing.bypasses()) {
       throw DocStoreException.forbidden("forbidden: no access to repo");
     }
     return job;

@@ -103,13 +103,15 @@ class JobStore implements JobStanding, Dependants {
   /** Nobody is to work for a repo that is gone, nor with its jobs' tokens for its successor. */
   @Override
   public void repoDeleted(String repo) {
-    jdbc.sql(
-            """
-            update ci_jobs set status = 'cancelled', error_message = 'the repo was deleted'
-            where repo = ? and status in ('queued', 'claimed')
-            """)
-        .param(repo)
-        .update();
+    // Locked first: an identity that is being issued to one of them must not get in between.
+    String[] jobs =
+        jdbc.sql("select id::text from ci_jobs where repo = ? order by id for update")
+            .param(repo)
+            .query((row, _) -> row.getString(1))
+            .list()
+            .toArray(String[]::new);
+    jdbc.sql("delete from ci_oidc_tokens where job_id = any(?::uuid[])").param(jobs).update();
+    jdbc.sql("delete from ci_jobs where id = any(?::uuid[])").param(jobs).update();
   }
 
   private static List<String> texts(ResultSet row) throws SQLException {

@@ -9,7 +9,9 @@ import dev.docstore.common.wire.PresignedArchive;
 import dev.docstore.server.identity.Authenticator;
 import dev.docstore.server.settings.ServerSettings;
 import dev.docstore.server.settings.ServerSettings.Archive;
+import dev.docstore.server.vcs.ArchiveChecksums;
 import dev.docstore.server.web.Errors;
+import dev.docstore.server.web.Responds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,16 +48,25 @@ class PresignController {
   private final ServerSettings settings;
   private final Authenticator authenticator;
   private final ClaimedJobs jobs;
+  private final ArchiveChecksums checksums;
   private final Clock clock;
 
   PresignController(
-      ServerSettings settings, Authenticator authenticator, DataSource dataSource, Clock clock) {
+      ServerSettings settings,
+      Authenticator authenticator,
+      DataSource dataSource,
+      ArchiveChecksums checksums,
+      Clock clock) {
     this.settings = settings;
     this.authenticator = authenticator;
     this.jobs = new ClaimedJobs(dataSource);
+    this.checksums = checksums;
     this.clock = clock;
   }
 
+  /**
+   * Signs the URL of a job's source archive, for whoever holds the job's request token or identity.
+   */
   @PostMapping
   @Nullable PresignedArchive presign(
       @PathVariable String repo, HttpServletRequest request, HttpServletResponse response)
@@ -69,11 +81,11 @@ class PresignController {
     try {
       Optional<Source> source = source(request).filter(s -> s.repo().equals(repo));
       if (source.isPresent()) {
-        return new PresignedArchive("", url(archive, source.get()));
+        return new PresignedArchive(checksum(source.get()), url(archive, source.get()));
       }
       Errors.writeText(response, 401, "unauthorized");
-    } catch (SQLException e) {
-      LOG.error("a request token could not be looked up", e);
+    } catch (SQLException | IOException | DataAccessException | DocStoreException e) {
+      LOG.error("an archive could not be presigned", e);
       Errors.writeText(response, 500, "internal error");
     }
     return null;
@@ -90,6 +102,15 @@ class PresignController {
         .map(job -> new Source(job.repo(), job.branch(), job.sequence()));
   }
 
+  /** That of the tar which the URL delivers; empty for a branch that is gone. */
+  private String checksum(Source source) throws IOException {
+    return checksums
+        .of(source.repo(), source.branch(), source.sequence())
+        .map(hash -> "sha256:" + hash.hex())
+        .orElse("");
+  }
+
+  /** Branch and repo encoded, but for the slashes of the repo (spec 01 §21.3). */
   private String url(Archive archive, Source source) {
     long expires = clock.instant().plus(LIFETIME).getEpochSecond();
     String signature =
@@ -98,7 +119,7 @@ class PresignController {
     return "%s/repos/%s/-/archive?branch=%s&at=%d&expires=%d&sig=%s"
         .formatted(
             archive.baseUrl(),
-            encode(source.repo()).replace("+", "%20"),
+            encode(source.repo()).replace("+", "%20").replace("%2F", "/"),
             encode(source.branch()),
             source.sequence(),
             expires,
@@ -110,6 +131,7 @@ class PresignController {
   }
 
   /** Signing is no resource that could be read. */
+  @Responds(status = 404, meaning = "Always.")
   @GetMapping
   void read() {
     throw Errors.notFound();

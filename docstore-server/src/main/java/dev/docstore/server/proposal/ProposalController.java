@@ -11,13 +11,18 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
+import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -57,6 +62,7 @@ class ProposalController {
     this.events = events;
   }
 
+  /** Proposes to merge a branch. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Created open(RepoCaller caller, @RequestBody ProposalRequest request) {
@@ -79,22 +85,38 @@ class ProposalController {
     return new Created(id);
   }
 
+  /** The proposals of a repo, newest first. */
+  @QueryParameter(
+      name = "state",
+      values = {"open", "closed", "merged"},
+      meaning = "Only those that are.")
+  @QueryParameter(name = "branch", meaning = "Only those of that branch.")
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.ID,
+      order = "id of the last proposal; newest first")
   @GetMapping
   List<Proposal> list(RepoCaller caller, Query query) {
     Optional<String> state = query.text("state");
     if (state.isPresent() && !STATES.contains(state.get())) {
       throw DocStoreException.badRequest("invalid state; must be open, closed, or merged");
     }
-    return proposals.list(
-        caller, state, query.text("branch"), query.afterId(), query.limitOrAll(MAX_PAGE));
+    Optional<UUID> after = query.afterId();
+    return IdCursor.page(
+        after,
+        proposals.list(caller, state, query.text("branch"), after, query.limitOrAll(MAX_PAGE)),
+        id -> proposals.find(caller, id).isPresent());
   }
 
+  /** One proposal. */
   @GetMapping("/{id}")
   ResponseEntity<Proposal> get(RepoCaller caller, @PathVariable String id) {
     Proposal proposal = changes.find(caller, id);
     return ResponseEntity.ok().header("ETag", ProposalChanges.tag(proposal).value()).body(proposal);
   }
 
+  /** Edits title and description of a proposal. */
   @PatchMapping("/{id}")
   Proposal edit(
       RepoCaller caller,
@@ -107,6 +129,7 @@ class ProposalController {
     return transactions.write(() -> changes.edit(caller, id, ifMatch, patch));
   }
 
+  /** Closes an open proposal. */
   @PostMapping("/{id}/close")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void close(
@@ -116,6 +139,7 @@ class ProposalController {
     transactions.write(() -> changes.close(caller, id, ifMatch));
   }
 
+  /** Opens a closed proposal again. */
   @PostMapping("/{id}/reopen")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reopen(

@@ -16,17 +16,27 @@ import dev.docstore.server.identity.Caller;
 import dev.docstore.server.review.CheckStore.Report;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
+import dev.docstore.server.vcs.Idempotency;
+import dev.docstore.server.vcs.RequestKey;
+import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,18 +55,28 @@ class CheckController {
   private final BranchQueries branches;
   private final CheckStore checks;
   private final EventLog events;
+  private final Idempotency idempotency;
 
   CheckController(
-      Transactions transactions, BranchQueries branches, CheckStore checks, EventLog events) {
+      Transactions transactions,
+      BranchQueries branches,
+      CheckStore checks,
+      EventLog events,
+      Idempotency idempotency) {
+    this.idempotency = idempotency;
     this.transactions = transactions;
     this.branches = branches;
     this.checks = checks;
     this.events = events;
   }
 
+  /** Reports the result of a check. */
   @PostMapping("/check")
   @ResponseStatus(HttpStatus.CREATED)
-  CheckReported report(RepoCaller caller, @RequestBody CheckReport body) {
+  CheckReported report(
+      RepoCaller caller,
+      @RequestBody CheckReport body,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     String branch = JsonBody.required("branch", body.branch());
     String checkName = JsonBody.required("check_name", body.checkName());
     DocStoreException.refuseFor(Names.textProblem("check_name", checkName));
@@ -67,22 +87,26 @@ class CheckController {
     }
     int attempt = attempt(body.attempt());
     @Nullable Long sequence = mayReport(caller, branch, checkName, body.sequence());
+    RequestKey requestKey = RequestKey.of(caller.identity(), "check", key, Json.write(body));
+    Function<BranchRow, Report> report =
+        row ->
+            new Report(
+                sequence == null ? row.headSequence() : sequence,
+                checkName,
+                attempt,
+                status,
+                body.logUrl(),
+                body.metadata() == null ? null : Json.MAPPER.writeValueAsString(body.metadata()));
     return transactions.write(
-        () -> {
-          BranchRow row = branches.lock(caller.repoId(), branch);
-          return record(
-              caller,
-              row,
-              new Report(
-                  sequence == null ? row.headSequence() : sequence,
-                  checkName,
-                  attempt,
-                  status,
-                  body.logUrl(),
-                  body.metadata() == null
-                      ? null
-                      : Json.MAPPER.writeValueAsString(body.metadata())));
-        });
+        () ->
+            idempotency.onceWithoutLock(
+                caller.repoId(),
+                requestKey,
+                CheckReported.class,
+                () -> {
+                  BranchRow row = branches.lock(caller.repoId(), branch);
+                  return record(caller, row, report.apply(row));
+                }));
   }
 
   private static int attempt(@Nullable Short given) {
@@ -137,12 +161,29 @@ class CheckController {
     return new CheckReported(id, report.sequence(), report.logUrl());
   }
 
+  /** The checks of a branch: the latest run of each, by name, or every run, newest first. */
+  @QueryParameter(name = "at", type = QueryType.INTEGER, meaning = "Only those of that commit.")
+  @QueryParameter(
+      name = "history",
+      type = QueryType.FLAG,
+      meaning = "Every run instead of the latest of each check.")
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.TEXT,
+      order =
+          "name of the last check, by the bytes of the name; with `history` the id of the last run")
   @GetMapping("/branch/{branch}/checks")
   List<CheckRun> list(RepoCaller caller, @PathVariable String branch, Query query) {
     OptionalLong at = query.number("at", "invalid 'at' parameter");
     int limit = query.limitOrAll(MAX_PAGE);
-    return query.isTrue("history")
-        ? checks.history(caller, branch, at, query.afterId(), limit)
-        : checks.latest(caller, branch, at, query.text("after").orElse(""), limit);
+    if (!query.isTrue("history")) {
+      return checks.latest(caller, branch, at, query.text("after").orElse(""), limit);
+    }
+    Optional<UUID> after = query.afterId();
+    return IdCursor.page(
+        after,
+        checks.history(caller, branch, at, after, limit),
+        id -> checks.exists(caller.repoId(), id));
   }
 }

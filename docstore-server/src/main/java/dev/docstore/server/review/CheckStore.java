@@ -129,6 +129,14 @@ class CheckStore {
         .list();
   }
 
+  /** Whether the repo has a run with that id. */
+  boolean exists(long repoId, UUID id) {
+    return jdbc.sql("select exists (select 1 from check_runs where repo_id = ? and id = ?)")
+        .params(repoId, id)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The checks whose last attempt at that sequence failed, by name. */
   List<String> failed(long repoId, BranchRow branch, long sequence) {
     return jdbc.sql(

@@ -37,6 +37,7 @@ class RetryController {
     this.events = events;
   }
 
+  /** Runs checks of a commit again, as their next attempt. */
   @PostMapping("/repos/{repo}/-/checks/retry")
   @ResponseStatus(HttpStatus.ACCEPTED)
   CheckRetried retry(RepoCaller caller, @RequestBody CheckRetryRequest request) {

@@ -10,11 +10,18 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
+import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.JsonBody;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,6 +52,7 @@ class ReviewController {
     this.events = events;
   }
 
+  /** Says what the caller thinks of a branch's head. */
   @PostMapping("/review")
   @ResponseStatus(HttpStatus.CREATED)
   ReviewSubmitted submit(RepoCaller caller, @RequestBody ReviewRequest request) {
@@ -71,13 +79,20 @@ class ReviewController {
     return new ReviewSubmitted(id, branch.headSequence());
   }
 
+  /** The reviews of a branch, newest first. */
+  @QueryParameter(name = "at", type = QueryType.INTEGER, meaning = "Only those of that head.")
+  @Paged(
+      byDefault = MAX_PAGE,
+      atMost = MAX_PAGE,
+      after = QueryType.ID,
+      order = "id of the last review; newest first")
   @GetMapping("/branch/{branch}/reviews")
   List<Review> list(RepoCaller caller, @PathVariable String branch, Query query) {
-    return reviews.list(
-        caller,
-        branch,
-        query.number("at", "invalid 'at' parameter"),
-        query.afterId(),
-        query.limitOrAll(MAX_PAGE));
+    OptionalLong at = query.number("at", "invalid 'at' parameter");
+    Optional<UUID> after = query.afterId();
+    return IdCursor.page(
+        after,
+        reviews.list(caller, branch, at, after, query.limitOrAll(MAX_PAGE)),
+        id -> reviews.exists(caller.repoId(), id));
   }
 }

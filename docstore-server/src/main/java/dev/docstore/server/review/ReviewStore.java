@@ -33,6 +33,14 @@ class ReviewStore {
         .single();
   }
 
+  /** Whether the repo has a review with that id. */
+  boolean exists(long repoId, UUID id) {
+    return jdbc.sql("select exists (select 1 from reviews where repo_id = ? and id = ?)")
+        .params(repoId, id)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** A branch's reviews, newest first, after the one with that id; all, or those of one head. */
   List<Review> list(
       RepoCaller caller, String branch, OptionalLong at, Optional<UUID> after, int limit) {

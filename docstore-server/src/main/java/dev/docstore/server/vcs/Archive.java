@@ -1,83 +1,83 @@
 package dev.docstore.server.vcs;
 
-import dev.docstore.common.wire.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a tree as a tar (spec 01 §14.2): one regular file per path, by the bytes of the path, no
- * directories, times at the epoch; so two archives of one snapshot are the same bytes. Memory is
- * bounded by {@link #BATCH_BYTES}, or one inline file.
+ * Writes a tree as one file (spec 01 §14.2, page 00 B8): one regular file per path, by the bytes of
+ * the path, no directories, one fixed time; so two archives of one snapshot are the same bytes.
+ *
+ * <p>Memory per archive is bounded by one page of contents from the database ({@link
+ * ArchivePages#PAGE_BYTES}, as the driver holds it, about 10 MB); what lies in the blob store is
+ * passed on as it is read.
  */
 @Component
 class Archive {
-  private static final int PAGE = 200;
-  private static final long BATCH_BYTES = 8L << 20;
-
-  private final Trees trees;
+  private final ArchivePages pages;
   private final Files files;
+  private final Snapshots snapshots;
 
-  Archive(Trees trees, Files files) {
-    this.trees = trees;
+  Archive(ArchivePages pages, Files files, Snapshots snapshots) {
+    this.pages = pages;
     this.files = files;
+    this.snapshots = snapshots;
+  }
+
+  /** How long {@link #write} makes the archive as a plain tar. */
+  long tarLength(Snapshot snapshot) {
+    return pages.tarBytes(snapshot) + TarWriter.TRAILER_BYTES;
   }
 
   /**
-   * Writes the archive. Ends without the trailer, by an exception, when a file cannot be read: a
-   * partial archive must never look whole.
+   * Writes the archive; does not close the stream.
+   *
+   * @throws IOException when a file cannot be read or was purged meanwhile: what was written then
+   *     has no valid end
    */
-  void write(Snapshot snapshot, OutputStream out) throws IOException {
-    TarWriter tar = new TarWriter(out);
-    String after = "";
-    List<TreeEntry> page;
-    do {
-      page = trees.page(snapshot, after, PAGE);
-      writePage(tar, snapshot.repoId(), page);
-      after = page.isEmpty() ? after : page.getLast().path();
-    } while (page.size() == PAGE);
-    tar.finish();
-  }
-
-  /** Contents are fetched by size, not by number: a page of large ones must not be one answer. */
-  private void writePage(TarWriter tar, long repoId, List<TreeEntry> page) throws IOException {
-    Map<UUID, Long> sizes =
-        files.inlineSizes(repoId, page.stream().map(Archive::versionOf).toList());
-    List<TreeEntry> batch = new ArrayList<>();
-    long bytes = 0;
-    for (TreeEntry entry : page) {
-      long size = sizes.getOrDefault(versionOf(entry), 0L);
-      if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
-        writeBatch(tar, repoId, batch);
-        batch.clear();
-        bytes = 0;
-      }
-      batch.add(entry);
-      bytes += size;
-    }
-    writeBatch(tar, repoId, batch);
-  }
-
-  private void writeBatch(TarWriter tar, long repoId, List<TreeEntry> batch) throws IOException {
-    Map<UUID, Files.Version> versions =
-        files.versions(repoId, batch.stream().map(Archive::versionOf).toList());
-    for (TreeEntry entry : batch) {
-      Files.Version version = versions.get(versionOf(entry));
-      if (version == null) {
-        throw new IOException("version " + entry.versionId() + " of " + entry.path() + " is gone");
-      }
-      try (InputStream content = files.open(version)) {
-        tar.file(entry.path(), entry.mode() != null, version.size(), content);
-      }
+  void write(Snapshot snapshot, ArchiveFormat format, OutputStream out) throws IOException {
+    CutOffStream below = new CutOffStream(out);
+    ArchiveWriter archive = format.writer(below);
+    try {
+      writeFiles(snapshot, archive);
+      archive.close();
+    } catch (IOException | RuntimeException e) {
+      below.cut();
+      release(archive, e);
+      throw e;
     }
   }
 
-  private static UUID versionOf(TreeEntry entry) {
-    return UUID.fromString(entry.versionId());
+  private void writeFiles(Snapshot snapshot, ArchiveWriter archive) throws IOException {
+    List<ArchivePages.Entry> page = pages.after(snapshot, "");
+    while (!page.isEmpty()) {
+      for (ArchivePages.Entry entry : page) {
+        writeFile(archive, entry);
+      }
+      page = pages.after(snapshot, page.getLast().path());
+    }
+    if (!snapshots.isStillThere(snapshot)) {
+      throw new IOException("the branch was purged while it was archived");
+    }
+  }
+
+  private void writeFile(ArchiveWriter archive, ArchivePages.Entry entry) throws IOException {
+    Files.Version version =
+        entry
+            .version()
+            .orElseThrow(() -> new IOException("a version of " + entry.path() + " is gone"));
+    try (InputStream content = files.open(version)) {
+      archive.file(entry.path(), version.executable(), version.size(), content);
+    }
+  }
+
+  private static void release(ArchiveWriter archive, Exception reason) {
+    try {
+      archive.close();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 }

@@ -5,8 +5,12 @@ import dev.docstore.common.name.BranchName;
 import dev.docstore.common.token.Hmac;
 import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.settings.ServerSettings;
+import dev.docstore.server.web.Conditional;
 import dev.docstore.server.web.Errors;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
+import dev.docstore.server.web.Responds;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,28 +26,76 @@ import org.springframework.web.bind.annotation.RestController;
 class ArchiveController {
   private final Archive archive;
   private final Snapshots snapshots;
+  private final ReadValidity validity;
   private final Optional<ServerSettings.Archive> presigning;
   private final Clock clock;
 
-  ArchiveController(Archive archive, Snapshots snapshots, ServerSettings settings, Clock clock) {
+  ArchiveController(
+      Archive archive,
+      Snapshots snapshots,
+      ReadValidity validity,
+      ServerSettings settings,
+      Clock clock) {
     this.archive = archive;
     this.snapshots = snapshots;
+    this.validity = validity;
     this.presigning = settings.archive();
     this.clock = clock;
   }
 
+  /** A whole tree as one tar file. */
+  @Responds(
+      type = "application/x-tar",
+      meaning = "The archive; it is complete, or the connection breaks.")
+  @Responds(type = "application/gzip", meaning = "The same with `format=tar.gz`.")
+  @Responds(type = "application/zip", meaning = "The same with `format=zip`.")
+  @QueryParameter(
+      name = "format",
+      values = {"tar", "tar.gz", "zip"},
+      byDefault = "tar",
+      meaning = "The form of the archive.")
+  @QueryParameter(name = "branch", required = true, meaning = "The branch.")
+  @QueryParameter(
+      name = "at",
+      type = QueryType.INTEGER,
+      meaning = "A sequence: what the branch was then. Absent: its head.")
   @GetMapping("/archive")
-  void download(RepoCaller caller, Query query, HttpServletResponse response) throws IOException {
+  void download(
+      RepoCaller caller, Query query, Conditional conditional, HttpServletResponse response)
+      throws IOException {
     BranchName branch = new BranchName(query.required("branch"));
     long at = query.number("at", "invalid 'at' parameter").orElse(Long.MAX_VALUE);
-    send(caller.repoId(), branch, at, response);
+    Snapshot snapshot = snapshot(caller.repoId(), branch, at);
+    send(snapshot, format(query), conditional, response);
   }
 
-  /** The signature is the only credential; parameters and expiry are judged before it. */
+  /**
+   * With a signed URL: {@code sig} is the only credential, and {@code at} and {@code expires} must
+   * be there.
+   */
+  @Responds(
+      type = "application/x-tar",
+      meaning = "The archive; it is complete, or the connection breaks.")
+  @Responds(type = "application/gzip", meaning = "The same with `format=tar.gz`.")
+  @Responds(type = "application/zip", meaning = "The same with `format=zip`.")
+  @QueryParameter(
+      name = "format",
+      values = {"tar", "tar.gz", "zip"},
+      byDefault = "tar",
+      meaning = "The form of the archive.")
+  @QueryParameter(name = "branch", required = true, meaning = "The branch.")
+  @QueryParameter(name = "at", type = QueryType.INTEGER, required = true, meaning = "The sequence.")
+  @QueryParameter(
+      name = "expires",
+      type = QueryType.INTEGER,
+      required = true,
+      meaning = "When the URL ends, in seconds since 1970.")
+  @QueryParameter(name = "sig", required = true, meaning = "The signature.")
   @GetMapping(
       path = "/archive",
       params = {"sig", "sig!="})
-  void downloadSigned(@PathVariable String repo, Query query, HttpServletResponse response)
+  void downloadSigned(
+      @PathVariable String repo, Query query, Conditional conditional, HttpServletResponse response)
       throws IOException {
     if (presigning.isEmpty()) {
       Errors.writeText(response, 403, "forbidden");
@@ -67,14 +119,32 @@ class ArchiveController {
       return;
     }
     long repoId = snapshots.repoId(repo).orElseThrow(DocStoreException::repoNotFound);
-    send(repoId, new BranchName(branch), at, response);
+    Snapshot snapshot = snapshot(repoId, new BranchName(branch), at);
+    send(snapshot, format(query), conditional, response);
   }
 
-  private void send(long repoId, BranchName branch, long at, HttpServletResponse response)
+  private Snapshot snapshot(long repoId, BranchName branch, long at) {
+    return snapshots.of(repoId, branch, at).orElseThrow(DocStoreException::branchNotFound);
+  }
+
+  private static ArchiveFormat format(Query query) {
+    return query.text("format").map(ArchiveFormat::of).orElse(ArchiveFormat.TAR);
+  }
+
+  /** The length of a tar is known before it is made; what is compressed is sent in chunks. */
+  private void send(
+      Snapshot snapshot,
+      ArchiveFormat format,
+      Conditional conditional,
+      HttpServletResponse response)
       throws IOException {
-    Snapshot snapshot =
-        snapshots.of(repoId, branch, at).orElseThrow(DocStoreException::branchNotFound);
-    response.setHeader("Content-Type", "application/x-tar");
-    archive.write(snapshot, response.getOutputStream());
+    if (conditional.notModified(validity.archive(snapshot, format))) {
+      return;
+    }
+    response.setHeader("Content-Type", format.contentType());
+    if (format == ArchiveFormat.TAR) {
+      response.setContentLengthLong(archive.tarLength(snapshot));
+    }
+    archive.write(snapshot, format, response.getOutputStream());
   }
 }

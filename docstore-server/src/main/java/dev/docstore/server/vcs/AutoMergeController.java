@@ -23,6 +23,7 @@ class AutoMergeController {
     this.life = life;
   }
 
+  /** Arms auto-merge: the branch merges as soon as nothing stands in the way. */
   @PostMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void enable(
@@ -32,6 +33,7 @@ class AutoMergeController {
     life.setAutoMerge(caller, named(branch, "enable"), true, ifMatch);
   }
 
+  /** Disarms auto-merge. */
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void disable(

@@ -8,7 +8,11 @@ import dev.docstore.common.wire.Branch;
 import dev.docstore.common.wire.BranchCreated;
 import dev.docstore.common.wire.BranchRequest;
 import dev.docstore.server.access.RepoCaller;
+import dev.docstore.server.web.Conditional;
+import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
+import dev.docstore.server.web.QueryParameter;
+import dev.docstore.server.web.QueryType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
@@ -42,19 +46,32 @@ class BranchController {
     this.life = life;
   }
 
+  /** The branches of a repo, by name, main included. */
+  @QueryParameter(
+      name = "status",
+      values = {"active", "merged", "abandoned"},
+      meaning = "Only branches of that status. Absent: all.")
+  @QueryParameter(name = "draft", type = QueryType.FLAG, meaning = "Only drafts.")
+  @QueryParameter(name = "include_draft", type = QueryType.FLAG, meaning = "Drafts too.")
+  @Paged(
+      byDefault = MAX_BRANCHES,
+      atMost = MAX_BRANCHES,
+      after = QueryType.TEXT,
+      order = "name of the last branch; by the bytes of the name")
   @GetMapping("/branches")
-  List<Branch> list(RepoCaller caller, Query query) {
+  @Nullable List<Branch> list(RepoCaller caller, Query query, Conditional conditional) {
     String status = query.text("status").orElse(null);
     if (status != null && !STATUSES.contains(status)) {
       throw DocStoreException.badRequest(
           "invalid 'status' parameter: must be active, merged, or abandoned");
     }
     int limit = query.text("limit").isPresent() ? query.limit(MAX_BRANCHES) : MAX_BRANCHES;
-    return branches
-        .list(caller.repoId(), status, drafts(query), query.text("after").orElse(""), limit)
-        .stream()
-        .map(branch -> branch.toWire(caller.repo().value()))
-        .toList();
+    return conditional.answer(
+        branches
+            .list(caller.repoId(), status, drafts(query), query.text("after").orElse(""), limit)
+            .stream()
+            .map(branch -> branch.toWire(caller.repo().value()))
+            .toList());
   }
 
   /**
@@ -67,6 +84,7 @@ class BranchController {
     return query.isTrue("include_draft") ? null : Boolean.FALSE;
   }
 
+  /** Makes a branch at main's head. */
   @PostMapping("/branch")
   @ResponseStatus(HttpStatus.CREATED)
   BranchCreated create(RepoCaller caller, @RequestBody BranchRequest body) {
@@ -79,6 +97,7 @@ class BranchController {
     return life.create(caller.repoId(), new BranchName(name), body.draft(), caller.identity());
   }
 
+  /** One branch. */
   @GetMapping("/branch/{branch}")
   Branch show(RepoCaller caller, @PathVariable String branch, HttpServletResponse response) {
     BranchState state =
@@ -98,6 +117,7 @@ class BranchController {
   /** Answer of {@code PATCH branch/{b}}. */
   record BranchPatched(String name, boolean draft) {}
 
+  /** Changes whether a branch is a draft, and whether it is protected. */
   @PatchMapping("/branch/{branch}")
   BranchPatched update(
       RepoCaller caller,
@@ -109,6 +129,7 @@ class BranchController {
     return new BranchPatched(branch, patch.draft());
   }
 
+  /** Abandons a branch; what it holds stays readable. */
   @DeleteMapping("/branch/{branch}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void abandon(

@@ -94,7 +94,7 @@ class BranchLife {
         });
   }
 
-  /** Arms or disarms auto-merge; doing so again changes nothing and is announced all the same. */
+  /** Arms or disarms auto-merge; said again, it is told again. */
   void setAutoMerge(
       RepoCaller caller, BranchName name, boolean autoMerge, @Nullable String ifMatch) {
     transactions.write(

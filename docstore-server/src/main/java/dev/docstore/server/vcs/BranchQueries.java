@@ -61,7 +61,7 @@ public class BranchQueries {
 
   /**
    * Whether that identity authored or committed any of the commits above the branch's base (spec 02
-   * §2.1, page 00 B2).
+   * §2.1, page 00 B2). What a rebase replaced counts no more.
    */
   public boolean hasCommitsOf(long repoId, BranchRow branch, String identity) {
     return jdbc.sql(
@@ -69,7 +69,7 @@ public class BranchQueries {
             select exists (
               select 1 from commits
               where repo_id = :repo and branch_id = :branch and sequence > :base
-                and (author = :identity or committer = :identity))
+                and base_sequence = :base and (author = :identity or committer = :identity))
             """)
         .param("repo", repoId)
         .param("branch", branch.id())

@@ -45,5 +45,14 @@ sealed interface Change {
    * @param contentType null for none
    */
   record NewDocument(
-      ContentHash hash, byte @Nullable [] inline, long size, @Nullable String contentType) {}
+      ContentHash hash, byte @Nullable [] inline, long size, @Nullable String contentType) {
+    /** Whether the bytes lie in the blob store. */
+    boolean isExternal() {
+      return inline == null;
+    }
+
+    NewDocument withContentType(@Nullable String type) {
+      return new NewDocument(hash, inline, size, type);
+    }
+  }
 }

@@ -5,34 +5,23 @@ import dev.docstore.common.name.BranchName;
 import dev.docstore.common.wire.ChainEntry;
 import dev.docstore.common.wire.ChainFile;
 import dev.docstore.common.wire.CommitInfo;
+import dev.docstore.common.wire.CommitSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads commits: one, a branch's history, and the chain with its hashes (spec 01 §9.3, §10.5). */
 @Component
 class CommitQueries {
-  /**
-   * A commit in a branch's history, newest first (page 00 B7).
-   *
-   * @param branch the branch it was made on: {@code main} for what a branch has from there
-   */
-  record Listed(
-      long sequence,
-      String branch,
-      String message,
-      String author,
-      Instant createdAt,
-      String commitHash) {}
-
   private static final HexFormat HEX = HexFormat.of();
 
   private final JdbcClient jdbc;
@@ -74,11 +63,40 @@ class CommitQueries {
                     instant(row, 4),
                     files))
         .optional()
-        .orElseThrow(() -> DocStoreException.notFound("commit not found"));
+        .orElseThrow(CommitQueries::notFound);
+  }
+
+  /**
+   * A commit's hash.
+   *
+   * @throws DocStoreException 404
+   */
+  String hash(long repoId, long sequence) {
+    return jdbc.sql("select commit_hash from commits where repo_id = ? and sequence = ?")
+        .params(repoId, sequence)
+        .query((row, _) -> HEX.formatHex(row.getBytes(1)))
+        .optional()
+        .orElseThrow(CommitQueries::notFound);
+  }
+
+  /** How many commits there are in a range, and the last of them. */
+  String extent(long repoId, long from, long to) {
+    return jdbc.sql(
+            """
+            select count(*), max(sequence) from commits
+            where repo_id = ? and sequence between ? and ?
+            """)
+        .params(repoId, from, to)
+        .query((row, _) -> row.getLong(1) + "/" + row.getLong(2))
+        .single();
+  }
+
+  private static DocStoreException notFound() {
+    return DocStoreException.notFound("commit not found");
   }
 
   /** A branch's own commits and, below its base, those of main; unknown branches have none. */
-  List<Listed> history(long repoId, BranchName branch, long before, int limit) {
+  List<CommitSummary> history(long repoId, BranchName branch, long before, int limit) {
     return jdbc.sql(
             """
             select c.sequence, b.name, c.message, c.author, c.created_at, c.commit_hash
@@ -94,7 +112,7 @@ class CommitQueries {
         .params(repoId, branch.value(), before, limit)
         .query(
             (row, _) ->
-                new Listed(
+                new CommitSummary(
                     row.getLong(1),
                     row.getString(2),
                     row.getString(3),
@@ -105,44 +123,52 @@ class CommitQueries {
   }
 
   /**
-   * The commits of all branches in a range of sequences, both ends included, with what their hashes
-   * cover.
+   * The first commits of all branches in a range of sequences, both ends included, that follow a
+   * sequence, with what their hashes cover.
    */
-  List<ChainEntry> chain(long repoId, long from, long to) {
-    Map<Long, List<ChainFile>> files = new TreeMap<>();
+  List<ChainEntry> chain(long repoId, long from, long to, long after, int limit) {
+    List<ChainEntry> commits =
+        jdbc.sql(
+                """
+                select c.sequence, b.name, c.author, c.message, c.created_at, c.commit_hash
+                from commits c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
+                where c.repo_id = ? and c.sequence between ? and ? and c.sequence > ?
+                order by c.sequence
+                limit ?
+                """)
+            .params(repoId, from, to, after, limit)
+            .query(
+                (row, _) ->
+                    new ChainEntry(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        instant(row, 5),
+                        HEX.formatHex(row.getBytes(6)),
+                        new ArrayList<>()))
+            .list();
+    addFiles(repoId, commits);
+    return commits;
+  }
+
+  private void addFiles(long repoId, List<ChainEntry> commits) {
+    Map<Long, List<ChainFile>> files = new HashMap<>();
+    commits.forEach(commit -> files.put(commit.sequence(), commit.files()));
     jdbc.sql(
             """
             select c.sequence, f.path, f.content_hash, f.executable
             from commits c
             join file_commits f on f.repo_id = c.repo_id and f.branch_id = c.branch_id
                                and f.sequence = c.sequence
-            where c.repo_id = ? and c.sequence between ? and ?
+            where c.repo_id = ? and c.sequence = any(?)
             order by c.sequence, f.path
             """)
-        .params(repoId, from, to)
+        .params(repoId, files.keySet().toArray(Long[]::new))
         .query(
             row -> {
-              files.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(chainFile(row));
+              Objects.requireNonNull(files.get(row.getLong(1))).add(chainFile(row));
             });
-    return jdbc.sql(
-            """
-            select c.sequence, b.name, c.author, c.message, c.created_at, c.commit_hash
-            from commits c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
-            where c.repo_id = ? and c.sequence between ? and ?
-            order by c.sequence
-            """)
-        .params(repoId, from, to)
-        .query(
-            (row, _) ->
-                new ChainEntry(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    instant(row, 5),
-                    HEX.formatHex(row.getBytes(6)),
-                    files.getOrDefault(row.getLong(1), List.of())))
-        .list();
   }
 
   private static ChainFile chainFile(ResultSet row) throws SQLException {

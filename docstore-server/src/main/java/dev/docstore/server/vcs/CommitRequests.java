@@ -2,28 +2,25 @@ package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
-import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.FilePath;
 import dev.docstore.common.name.Names;
 import dev.docstore.common.wire.CommitFile;
 import dev.docstore.common.wire.CommitRequest;
 import dev.docstore.server.access.RepoCaller;
-import dev.docstore.server.blob.BlobStore;
-import dev.docstore.server.settings.ServerSettings;
+import dev.docstore.server.access.Role;
 import dev.docstore.server.vcs.Change.NewDocument;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns a commit's body into an order: checks it, hashes contents, uploads large ones; all before
- * any lock.
+ * Turns a commit's body into an order: checks it, and has its contents hashed and stored; all
+ * before any lock.
  */
 @Component
 class CommitRequests {
@@ -31,32 +28,41 @@ class CommitRequests {
   private static final String REGULAR = "100644";
   private static final int MAX_CONTENT_TYPE = 255;
 
-  private final BlobStore blobs;
-  private final long threshold;
+  private final NewDocuments documents;
 
-  CommitRequests(BlobStore blobs, ServerSettings settings) {
-    this.blobs = blobs;
-    this.threshold = settings.blobs().thresholdBytes();
+  CommitRequests(NewDocuments documents) {
+    this.documents = documents;
   }
 
   /**
-   * The order.
+   * The order of a JSON commit.
    *
-   * @throws DocStoreException 400 for the first thing that is wrong, in the order of spec 01 §9.1
+   * @throws DocStoreException 400 for the first thing that is wrong, in the order of spec 01 §9.1;
+   *     403
    */
   CommitOrder order(
       RepoCaller caller,
       CommitRequest request,
       @Nullable String ifMatch,
       @Nullable String idempotencyKey) {
-    validate(request);
-    Set<String> paths = new HashSet<>();
+    validate(caller, request);
+    return order(caller, request, Map.of(), ifMatch, idempotencyKey);
+  }
+
+  /**
+   * The order of a commit that was validated.
+   *
+   * @param given contents that did not come with the request itself, by the place of their file
+   */
+  CommitOrder order(
+      RepoCaller caller,
+      CommitRequest request,
+      Map<Integer, NewDocument> given,
+      @Nullable String ifMatch,
+      @Nullable String idempotencyKey) {
     List<Change> changes = new ArrayList<>();
-    for (CommitFile file : request.files()) {
-      if (!paths.add(file.path())) {
-        throw DocStoreException.badRequest("file path is given twice: " + file.path());
-      }
-      changes.add(change(file));
+    for (int i = 0; i < request.files().size(); i++) {
+      changes.add(change(request.files().get(i), given.get(i)));
     }
     return new CommitOrder(
         caller.repoId(),
@@ -77,8 +83,19 @@ class CommitRequests {
         + changes.stream().map(change -> change.chained().toString()).toList();
   }
 
+  /**
+   * Refuses what is wrong with the request itself, and a commit to {@code main} by somebody who may
+   * not: all that can be said before any content is looked at.
+   */
+  void validate(RepoCaller caller, CommitRequest request) {
+    validateMembers(request);
+    if (request.branch().equals(BranchName.MAIN.value())) {
+      caller.require(Role.MAINTAINER, "forbidden");
+    }
+  }
+
   @SuppressWarnings("NullAway") // a body may leave out any member, whatever the record says
-  private static void validate(CommitRequest request) {
+  private static void validateMembers(CommitRequest request) {
     if (request.branch() == null || request.branch().isEmpty()) {
       throw DocStoreException.badRequest("branch is required");
     }
@@ -88,6 +105,7 @@ class CommitRequests {
     if (request.message() == null || request.message().isEmpty()) {
       throw DocStoreException.badRequest("message is required");
     }
+    Set<String> paths = new HashSet<>();
     for (CommitFile file : request.files()) {
       String path = file == null || file.path() == null ? "" : file.path();
       Names.pathProblem(path)
@@ -95,26 +113,25 @@ class CommitRequests {
               problem -> {
                 throw DocStoreException.badRequest(problem);
               });
+      if (!paths.add(path)) {
+        throw DocStoreException.badRequest("file path is given twice: " + path);
+      }
+      executable(file.mode());
+      contentType(file.contentType());
     }
   }
 
-  private Change change(CommitFile file) {
+  private Change change(CommitFile file, @Nullable NewDocument given) {
     FilePath path = new FilePath(file.path());
     byte[] content = file.content();
-    boolean executable = executable(file.mode());
-    if (content == null) {
+    if (given == null && content == null) {
       return new Change.Delete(path);
     }
-    ContentHash hash = ContentHash.of(content);
-    boolean external = threshold > 0 && content.length > threshold;
-    if (external) {
-      upload(hash, content);
-    }
+    NewDocument document = content == null ? given : documents.of(content);
     return new Change.Write(
         path,
-        new NewDocument(
-            hash, external ? null : content, content.length, contentType(file.contentType())),
-        executable);
+        Objects.requireNonNull(document).withContentType(contentType(file.contentType())),
+        executable(file.mode()));
   }
 
   private static boolean executable(@Nullable String mode) {
@@ -135,13 +152,5 @@ class CommitRequests {
           "content_type is longer than " + MAX_CONTENT_TYPE + " characters");
     }
     return contentType;
-  }
-
-  private void upload(ContentHash hash, byte[] content) {
-    try {
-      blobs.put(hash, new ByteArrayInputStream(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

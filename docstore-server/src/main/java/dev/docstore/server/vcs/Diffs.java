@@ -5,7 +5,6 @@ import dev.docstore.common.name.BranchName;
 import dev.docstore.common.wire.Diff;
 import dev.docstore.common.wire.FileChange;
 import dev.docstore.server.database.Transactions;
-import dev.docstore.server.vcs.BranchChanges.Latest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,11 +20,20 @@ class Diffs {
   private final Transactions transactions;
   private final Branches branches;
   private final BranchChanges changes;
+  private final Merging merging;
+  private final LineMerging lines;
 
-  Diffs(Transactions transactions, Branches branches, BranchChanges changes) {
+  Diffs(
+      Transactions transactions,
+      Branches branches,
+      BranchChanges changes,
+      Merging merging,
+      LineMerging lines) {
     this.transactions = transactions;
     this.branches = branches;
     this.changes = changes;
+    this.merging = merging;
+    this.lines = lines;
   }
 
   /**
@@ -34,26 +42,28 @@ class Diffs {
    * @throws DocStoreException 404 for an unknown branch
    */
   Diff of(long repoId, BranchName name) {
-    return transactions.read(
-        () -> {
-          Map<BranchName, BranchState> found =
-              branches.find(repoId, List.of(BranchName.MAIN, name)).stream()
-                  .collect(Collectors.toMap(BranchState::name, Function.identity()));
-          BranchState branch = found.get(name);
-          BranchState main = found.get(BranchName.MAIN);
-          if (branch == null || main == null) {
-            throw DocStoreException.branchNotFound();
-          }
-          List<Latest> ours = changes.since(repoId, branch.id(), branch.base());
-          List<Latest> theirs = changes.since(repoId, main.id(), branch.base());
-          return new Diff(
-              ours.stream().map(Diffs::wire).toList(),
-              theirs.stream().map(Diffs::wire).toList(),
-              changes.conflicts(repoId, main.id(), branch.base(), ours, theirs));
-        });
+    return lines.asking(repoId, texts -> transactions.read(() -> diff(repoId, name, texts)));
   }
 
-  private static FileChange wire(Latest change) {
+  private Diff diff(long repoId, BranchName name, TextMerges texts) {
+    Map<BranchName, BranchState> found =
+        branches.find(repoId, List.of(BranchName.MAIN, name)).stream()
+            .collect(Collectors.toMap(BranchState::name, Function.identity()));
+    BranchState branch = found.get(name);
+    BranchState main = found.get(BranchName.MAIN);
+    if (branch == null || main == null) {
+      throw DocStoreException.branchNotFound();
+    }
+    List<PathState> ours = changes.since(repoId, branch.id(), branch.base());
+    List<PathState> theirs = changes.since(repoId, main.id(), branch.base());
+    Parting parting = merging.parting(repoId, main, branch, ours, theirs);
+    return new Diff(
+        ours.stream().map(Diffs::wire).toList(),
+        theirs.stream().map(Diffs::wire).toList(),
+        Merging.judge(parting, texts, Resolutions.NONE).conflicts());
+  }
+
+  private static FileChange wire(PathState change) {
     return new FileChange(
         change.path(), change.versionId() == null ? null : change.versionText(), change.binary());
   }

@@ -1,5 +1,7 @@
 package dev.docstore.server.vcs;
 
+import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.FilePath;
@@ -49,37 +51,49 @@ class Files {
     this.blobs = blobs;
   }
 
-  /** The file as the snapshot has it; empty when it has none or deleted it. */
-  Optional<Version> at(Snapshot snapshot, FilePath path) {
+  /** A file, and the snapshot that it was found in. */
+  record Found(Snapshot snapshot, Version version) {}
+
+  /** The file as the branch had it; empty when it has none, deleted it, or is unknown itself. */
+  Optional<Found> at(long repoId, Snapshots.Wanted wanted, FilePath path) {
     // One descent per branch: the latest row up to then, if it still counted then.
     return jdbc.sql(
             """
-            select d.version_id, d.content_hash, d.size, d.content_type, d.content, f.executable
-            from (
-              select own.version_id, own.executable, own.ends, 0 as layer from (
+            with s as materialized (
+            %s)
+            select s.branch_id, s.main_id, s.at, s.main_at,
+                   d.version_id, d.content_hash, d.size, d.content_type, d.content, f.executable
+            from s
+            cross join lateral (
+              select own.version_id, own.executable, 0 as layer from (
                 select version_id, executable, superseded_at as ends
                 from file_commits
-                where repo_id = :repo and branch_id = :branch and path = :path and sequence <= :at
+                where repo_id = :repo and branch_id = s.branch_id and path = :path
+                  and sequence <= s.at
                 order by sequence desc limit 1) own
-              where own.ends > :at
+              where own.ends > s.at
               union all
-              select main.version_id, main.executable, main.ends, 1 from (
+              select main.version_id, main.executable, 1 from (
                 select version_id, executable, superseded_at as ends
                 from file_commits
-                where repo_id = :repo and branch_id = :main and path = :path and sequence <= :mainAt
+                where repo_id = :repo and branch_id = s.main_id and path = :path
+                  and sequence <= s.main_at
                 order by sequence desc limit 1) main
-              where main.ends > :mainAt
-              order by 4 limit 1
+              where main.ends > s.main_at
+              order by layer limit 1
             ) f
             join documents d on d.repo_id = :repo and d.version_id = f.version_id
-            """)
-        .param("repo", snapshot.repoId())
-        .param("branch", snapshot.branchId())
-        .param("main", snapshot.mainId())
+            """
+                .formatted(Snapshots.ONE))
+        .param("repo", repoId)
+        .param("branch", wanted.branch().value())
+        .param("at", wanted.at())
         .param("path", path.value())
-        .param("at", snapshot.at())
-        .param("mainAt", snapshot.mainAt())
-        .query(Files::version)
+        .query(
+            (row, _) ->
+                new Found(
+                    wanted.asAskedFor(Snapshots.snapshot(repoId, wanted.at(), row)),
+                    versionAfter(4, row)))
         .optional();
   }
 
@@ -112,28 +126,27 @@ class Files {
     return found;
   }
 
-  /**
-   * How many bytes {@link #versions} would bring of each; what lies in the blob store is left out.
-   */
-  Map<UUID, Long> inlineSizes(long repoId, Collection<UUID> ids) {
-    Map<UUID, Long> sizes = new HashMap<>();
-    jdbc.sql(
-            """
-            select version_id, size from documents
-            where repo_id = ? and version_id = any(?::uuid[]) and content is not null
-            """)
-        .params(repoId, ids.stream().map(UUID::toString).toArray(String[]::new))
-        .query(
-            row -> {
-              sizes.put(row.getObject(1, UUID.class), row.getLong(2));
-            });
-    return sizes;
+  /** The bytes; see {@link #open(Version, long)}. */
+  InputStream open(Version version) {
+    return open(version, 0);
   }
 
-  /** The bytes; the caller closes the stream. */
-  InputStream open(Version version) throws IOException {
+  /**
+   * The bytes from that one on; the caller closes the stream.
+   *
+   * @throws DocStoreException 500 when the blob store has lost them or does not answer
+   */
+  InputStream open(Version version, long from) {
     byte[] inline = version.inline();
-    return inline == null ? blobs.open(version.hash()) : new ByteArrayInputStream(inline);
+    if (inline != null) {
+      int start = Math.toIntExact(from);
+      return new ByteArrayInputStream(inline, start, inline.length - start);
+    }
+    try {
+      return from == 0 ? blobs.open(version.hash()) : blobs.open(version.hash(), from);
+    } catch (IOException e) {
+      throw new DocStoreException(ErrorCode.INTERNAL_ERROR, "query failed", e);
+    }
   }
 
   /** Changes of a path on the branch, and on main up to the branch's base; newest first. */
@@ -168,13 +181,18 @@ class Files {
         .list();
   }
 
-  private static Version version(ResultSet row, int number) throws SQLException {
+  /** From the columns id, hash, size, content type, content, executable. */
+  static Version version(ResultSet row, int number) throws SQLException {
+    return versionAfter(0, row);
+  }
+
+  private static Version versionAfter(int columns, ResultSet row) throws SQLException {
     return new Version(
-        row.getObject(1, UUID.class),
-        ContentHash.ofDigest(row.getBytes(2)),
-        row.getLong(3),
-        row.getString(4),
-        row.getBytes(5),
-        row.getBoolean(6));
+        row.getObject(columns + 1, UUID.class),
+        ContentHash.ofDigest(row.getBytes(columns + 2)),
+        row.getLong(columns + 3),
+        row.getString(columns + 4),
+        row.getBytes(columns + 5),
+        row.getBoolean(columns + 6));
   }
 }

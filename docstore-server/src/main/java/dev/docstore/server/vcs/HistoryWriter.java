@@ -5,8 +5,11 @@ import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.RepoName;
+import dev.docstore.server.blob.Blobs;
 import dev.docstore.server.database.Pipeline;
 import dev.docstore.server.vcs.Change.NewDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,25 +42,42 @@ final class HistoryWriter {
       ContentHash hash,
       List<Change> changes) {}
 
+  private static final String INSERT_FILES =
+      """
+      insert into file_commits (repo_id, branch_id, path, sequence, superseded_at,
+                                version_id, content_hash, executable)
+      select ?, c.branch_id, c.path, c.sequence, c.superseded_at,
+             coalesce(c.version_id,
+                      (select d.version_id from documents d
+                       where d.repo_id = ? and d.content_hash = c.content_hash)),
+             c.content_hash, c.executable
+      from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bytea[],
+                  ?::boolean[])
+        as c (branch_id, path, sequence, superseded_at, version_id, content_hash, executable)
+      """;
+
   private final JdbcOperations jdbc;
   private final Branches branches;
+  private final Blobs blobs;
   private final long repoId;
   private final RepoName repo;
   private final Instant now;
   private final Map<BranchName, Optional<BranchState>> known = new HashMap<>();
   private final List<NewCommit> commits = new ArrayList<>();
-  private Map<ContentHash, UUID> versions = Map.of();
+  private final Map<ContentHash, UUID> versions = new HashMap<>();
   private long lastSequence;
 
   HistoryWriter(
       JdbcOperations jdbc,
       Branches branches,
+      Blobs blobs,
       long repoId,
       RepoName repo,
       long lastSequence,
       Instant now) {
     this.jdbc = jdbc;
     this.branches = branches;
+    this.blobs = blobs;
     this.repoId = repoId;
     this.repo = repo;
     this.lastSequence = lastSequence;
@@ -142,10 +162,14 @@ final class HistoryWriter {
   void flush(Consumer<Pipeline> alongside) {
     Pipeline pipeline = new Pipeline();
     if (!commits.isEmpty()) {
-      versions = Documents.store(pipeline, repoId, newDocuments(), commits.getFirst().committer());
+      List<NewDocument> documents = newDocuments();
+      Documents.add(pipeline, repoId, documents, commits.getFirst().committer());
+      blobs.claim(
+          pipeline,
+          documents.stream().filter(NewDocument::isExternal).map(NewDocument::hash).toList());
       FileRows rows = FileRows.of(commits);
       endSuperseded(pipeline, rows);
-      insertFiles(pipeline, rows);
+      insertFiles(pipeline, rows, !documents.isEmpty());
       insertCommits(pipeline);
     }
     alongside.accept(pipeline);
@@ -194,20 +218,11 @@ final class HistoryWriter {
         rows.firstSequences());
   }
 
-  private void insertFiles(Pipeline pipeline, FileRows rows) {
-    pipeline.add(
-        """
-        insert into file_commits (repo_id, branch_id, path, sequence, superseded_at,
-                                  version_id, content_hash, executable)
-        select ?, c.branch_id, c.path, c.sequence, c.superseded_at,
-               coalesce(c.version_id,
-                        (select d.version_id from documents d
-                         where d.repo_id = ? and d.content_hash = c.content_hash)),
-               c.content_hash, c.executable
-        from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bytea[],
-                    ?::boolean[])
-          as c (branch_id, path, sequence, superseded_at, version_id, content_hash, executable)
-        """,
+  private void insertFiles(Pipeline pipeline, FileRows rows, boolean newDocuments) {
+    // Which version a content got is known now; where none is new, all were known before.
+    pipeline.query(
+        this::noteVersion,
+        newDocuments ? INSERT_FILES + "returning version_id, content_hash" : INSERT_FILES,
         repoId,
         repoId,
         rows.branchIds(),
@@ -217,6 +232,13 @@ final class HistoryWriter {
         rows.versionIds(),
         rows.contentHashes(),
         rows.executables());
+  }
+
+  private void noteVersion(ResultSet row) throws SQLException {
+    UUID version = row.getObject(1, UUID.class);
+    if (version != null) {
+      versions.put(ContentHash.ofDigest(row.getBytes(2)), version);
+    }
   }
 
   private void insertCommits(Pipeline pipeline) {

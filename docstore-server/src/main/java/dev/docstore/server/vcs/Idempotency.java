@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Remembers answers for 24 hours, so that a request which is sent again under its key does nothing
- * and gets the first answer (page 00 B13, H11). Only successes are remembered. Used under the
- * repo's lock, so two requests with one key never run side by side.
+ * and gets the first answer (page 00 B13, H11). Only successes are remembered. Two requests with
+ * one key never run side by side: this is used under the repo's lock, or takes one of its own.
  */
 @Component
-class Idempotency {
+public class Idempotency {
   /** An answer, as it was sent. */
   record Remembered(RequestKey key, String answer) {
     /**
@@ -57,6 +57,24 @@ class Idempotency {
     T answer = work.get();
     remember(repoId, List.of(new Remembered(key, Json.write(answer))));
     return answer;
+  }
+
+  /**
+   * Runs the work of somebody who does not hold the repo's lock, unless it was done under that key
+   * before; within the caller's transaction, which holds the key until it ends.
+   *
+   * @throws DocStoreException 422 when the key was used for something else
+   */
+  public <T> T onceWithoutLock(
+      long repoId, @Nullable RequestKey key, Class<T> type, Supplier<T> work) {
+    if (key != null) {
+      String name = String.join("\n", key.caller(), key.route(), key.key());
+      jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, ?))")
+          .params(name, repoId)
+          .query()
+          .listOfRows();
+    }
+    return once(repoId, key, type, work);
   }
 
   /** What is remembered under those keys. */

@@ -2,34 +2,32 @@ package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
-import dev.docstore.common.wire.Diff;
 import dev.docstore.common.wire.MergeRequest;
 import dev.docstore.common.wire.MergeResponse;
 import dev.docstore.common.wire.RebaseResponse;
 import dev.docstore.server.access.RepoCaller;
-import dev.docstore.server.web.Query;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Bringing a branch and main together (spec 01 §10.4, §11, §12). */
+/** Bringing a branch and main together (spec 01 §11, §12; page 00 B12). */
 @RestController
 @RequestMapping("/repos/{repo}/-")
 class MergeController {
   private final Merge merge;
   private final Rebase rebase;
-  private final Diffs diffs;
+  private final ResolutionRequests resolutions;
 
-  MergeController(Merge merge, Rebase rebase, Diffs diffs) {
+  MergeController(Merge merge, Rebase rebase, ResolutionRequests resolutions) {
     this.merge = merge;
     this.rebase = rebase;
-    this.diffs = diffs;
+    this.resolutions = resolutions;
   }
 
+  /** Merges a branch into main, as one commit. */
   @PostMapping("/merge")
   MergeResponse merge(
       RepoCaller caller,
@@ -37,15 +35,25 @@ class MergeController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     BranchName branch = branch(body.branch(), "cannot merge main into itself");
+    Resolutions chosen = resolutions.read(body.resolutions());
     RequestKey requestKey =
-        body.dryRun() ? null : RequestKey.of(caller.identity(), "merge", key, branch.value());
+        body.dryRun()
+            ? null
+            : RequestKey.of(caller.identity(), "merge", key, branch.value() + chosen.text());
     return merge
         .run(
             new Merge.Order(
-                caller.repoId(), branch, caller.identity(), body.dryRun(), ifMatch, requestKey))
+                caller.repoId(),
+                branch,
+                caller.identity(),
+                body.dryRun(),
+                chosen,
+                ifMatch,
+                requestKey))
         .orThrow();
   }
 
+  /** Replays a branch's commits on main's head. */
   @PostMapping("/rebase")
   RebaseResponse rebase(
       RepoCaller caller,
@@ -53,17 +61,15 @@ class MergeController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     BranchName branch = branch(body.branch(), "cannot rebase main");
+    Resolutions chosen = resolutions.read(body.resolutions());
     return rebase.run(
-        caller.repoId(),
-        branch,
-        caller.identity(),
-        ifMatch,
-        RequestKey.of(caller.identity(), "rebase", key, branch.value()));
-  }
-
-  @GetMapping("/diff")
-  Diff diff(RepoCaller caller, Query query) {
-    return diffs.of(caller.repoId(), new BranchName(query.required("branch")));
+        new Rebase.Order(
+            caller.repoId(),
+            branch,
+            caller.identity(),
+            chosen,
+            ifMatch,
+            RequestKey.of(caller.identity(), "rebase", key, branch.value() + chosen.text())));
   }
 
   private static BranchName branch(@Nullable String name, String aboutMain) {

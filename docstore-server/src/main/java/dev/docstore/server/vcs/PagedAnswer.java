@@ -25,8 +25,14 @@ final class PagedAnswer {
 
   static <T> void write(HttpServletResponse response, int limit, Source<T> source)
       throws IOException {
+    write(response, limit, PAGE, source);
+  }
+
+  /** As above, holding no more than so many entries at once. */
+  static <T> void write(HttpServletResponse response, int limit, int atOnce, Source<T> source)
+      throws IOException {
     // Before anything is written: this may still be refused.
-    List<T> page = source.after(null, Math.min(limit, PAGE));
+    List<T> page = source.after(null, Math.min(limit, atOnce));
     response.setHeader("Content-Type", "application/json");
     OutputStream out = response.getOutputStream();
     String separator = "[";
@@ -38,9 +44,9 @@ final class PagedAnswer {
       }
       written += page.size();
       page =
-          page.size() < PAGE || written == limit
+          page.size() < atOnce || written == limit
               ? List.of()
-              : source.after(page.getLast(), Math.min(limit - written, PAGE));
+              : source.after(page.getLast(), Math.min(limit - written, atOnce));
     }
     out.write((separator.equals("[") ? "[]\n" : "]\n").getBytes(StandardCharsets.UTF_8));
   }

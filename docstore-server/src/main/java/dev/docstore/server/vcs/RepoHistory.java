@@ -3,6 +3,7 @@ package dev.docstore.server.vcs;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.RepoName;
+import dev.docstore.server.blob.Blobs;
 import dev.docstore.server.database.Pipeline;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -18,23 +19,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RepoHistory {
-  /**
-   * Writers join arrays with tables that may have grown since they were last analysed. A plan that
-   * reads a whole branch, or a whole table, to find a handful of rows would cost what the history
-   * is long.
-   */
-  private static final String LOOK_UP_ROW_BY_ROW =
+  // NO KEY: foreign keys of other tables must not queue behind the writers of history.
+  // The settings hold until the transaction ends: writers join arrays with tables that may have
+  // grown since they were last analysed, and a plan that reads a whole branch, or a whole table, to
+  // find a handful of rows would cost what the history is long.
+  private static final String LOCK =
       """
-      select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-             set_config('enable_seqscan', 'off', true)
+      select name, last_sequence, clock_timestamp(), set_config('enable_hashjoin', 'off', true),
+             set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)
+      from repos where id = ?
+      for no key update
       """;
 
   private final JdbcOperations jdbc;
   private final Branches branches;
+  private final Blobs blobs;
 
-  RepoHistory(JdbcOperations jdbc, Branches branches) {
+  RepoHistory(JdbcOperations jdbc, Branches branches, Blobs blobs) {
     this.jdbc = jdbc;
     this.branches = branches;
+    this.blobs = blobs;
   }
 
   /** As {@link #lock(long, Collection)}, with no branch loaded ahead. */
@@ -51,23 +55,18 @@ class RepoHistory {
     List<HistoryWriter> writers = new ArrayList<>();
     List<BranchState> found = new ArrayList<>();
     Pipeline pipeline = new Pipeline();
-    pipeline.add(LOOK_UP_ROW_BY_ROW);
-    // NO KEY: foreign keys of other tables must not queue behind the writers of history.
     pipeline.query(
         row ->
             writers.add(
                 new HistoryWriter(
                     jdbc,
                     branches,
+                    blobs,
                     repoId,
                     new RepoName(row.getString(1)),
                     row.getLong(2),
                     row.getObject(3, OffsetDateTime.class).toInstant())),
-        """
-        select name, last_sequence, clock_timestamp()
-        from repos where id = ?
-        for no key update
-        """,
+        LOCK,
         repoId);
     if (!names.isEmpty()) {
       Branches.find(pipeline, repoId, names, found);

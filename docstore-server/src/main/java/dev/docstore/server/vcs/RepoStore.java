@@ -2,7 +2,9 @@ package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
+import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.wire.Repo;
+import dev.docstore.server.blob.Blobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class RepoStore {
   private final JdbcClient jdbc;
+  private final Blobs blobs;
 
-  RepoStore(JdbcClient jdbc) {
+  RepoStore(JdbcClient jdbc, Blobs blobs) {
     this.jdbc = jdbc;
+    this.blobs = blobs;
   }
 
   /**
@@ -123,11 +127,25 @@ public class RepoStore {
   }
 
   /**
-   * Removes a repo and everything that is keyed by it, within the caller's transaction.
+   * Removes a repo and everything that is keyed by it, within the caller's transaction, and lets go
+   * of its large contents.
    *
    * @return false when somebody else removed it before
    */
   public boolean delete(long repoId) {
+    // First, so that a commit that is under way is over and its contents are among those below.
+    if (jdbc.sql("select 1 from repos where id = ? for update")
+        .param(repoId)
+        .query()
+        .listOfRows()
+        .isEmpty()) {
+      return false;
+    }
+    blobs.release(
+        jdbc.sql("select content_hash from documents where repo_id = ? and content is null")
+            .param(repoId)
+            .query((row, _) -> ContentHash.ofDigest(row.getBytes(1)))
+            .list());
     return jdbc.sql("delete from repos where id = ?").param(repoId).update() == 1;
   }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An {@code Idempotency-Key} with what it was used for (page 00 B13, H11).
  *
- * @param route {@code commit}, {@code merge} or {@code rebase}
+ * @param route {@code commit}, {@code merge}, {@code rebase} or {@code check}
  * @param request digest of what is asked for
  */
-record RequestKey(String caller, String route, String key, ContentHash request) {
+public record RequestKey(String caller, String route, String key, ContentHash request) {
   private static final int MAX_LENGTH = 128;
 
   /**
@@ -21,7 +21,7 @@ record RequestKey(String caller, String route, String key, ContentHash request) 
    * @param request a text that differs when the request does
    * @throws DocStoreException 400 for a key that is too long or not printable
    */
-  static @Nullable RequestKey of(
+  public static @Nullable RequestKey of(
       String caller, String route, @Nullable String key, String request) {
     if (key == null || key.isEmpty()) {
       return null;

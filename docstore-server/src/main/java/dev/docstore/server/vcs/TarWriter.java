@@ -12,8 +12,13 @@ import java.util.Arrays;
  *
  * <p>A name that the header cannot hold, or that is not ASCII, travels in a pax header before it.
  */
-final class TarWriter {
+final class TarWriter implements ArchiveWriter {
   private static final int BLOCK = 512;
+
+  /** Two empty blocks: an archive without them is not whole. */
+  static final int TRAILER_BYTES = 2 * BLOCK;
+
+  private static final byte[] ZEROS = new byte[BLOCK];
   private static final int NAME_LENGTH = 100;
   private static final int PREFIX_LENGTH = 155;
 
@@ -26,17 +31,28 @@ final class TarWriter {
     this.out = out;
   }
 
-  /**
-   * Writes one file.
-   *
-   * @throws IOException also when the content has not exactly that size: what was written then is
-   *     no archive any more
-   */
-  void file(String path, boolean executable, long size, InputStream content) throws IOException {
+  /** How many bytes {@link #file} writes for such a file. */
+  static long entryBytes(String path, long size) {
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    int extended = extendedHeader(path, size, fits(name)).getBytes(StandardCharsets.UTF_8).length;
+    return BLOCK + padded(size) + (extended == 0 ? 0 : BLOCK + padded(extended));
+  }
+
+  private static boolean fits(byte[] name) {
+    return isAscii(name) && prefixEnd(name) >= 0;
+  }
+
+  private static String extendedHeader(String path, long size, boolean fits) {
+    return (fits ? "" : paxRecord("path", path)) + largeSize(size);
+  }
+
+  @Override
+  public void file(String path, boolean executable, long size, InputStream content)
+      throws IOException {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     int slash = prefixEnd(name);
-    boolean fits = isAscii(name) && slash >= 0;
-    String extended = (fits ? "" : paxRecord("path", path)) + largeSize(size);
+    boolean fits = fits(name);
+    String extended = extendedHeader(path, size, fits);
     if (!extended.isEmpty()) {
       byte[] records = extended.getBytes(StandardCharsets.UTF_8);
       Header.of('x', 0, records.length).name(shortened("PaxHeaders.0/" + path)).writeTo(out);
@@ -60,14 +76,19 @@ final class TarWriter {
     pad(size);
   }
 
-  /** Writes the trailer: an archive without it is not whole. */
-  void finish() throws IOException {
-    out.write(new byte[2 * BLOCK]);
-    out.flush();
+  @Override
+  public void close() throws IOException {
+    try (out) {
+      out.write(new byte[TRAILER_BYTES]);
+    }
   }
 
   private void pad(long size) throws IOException {
-    out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+    out.write(ZEROS, 0, (int) (padded(size) - size));
+  }
+
+  private static long padded(long size) {
+    return (size + BLOCK - 1) / BLOCK * BLOCK;
   }
 
   /** 0: no prefix is needed; the slash to split at; or -1: no split fits. */

@@ -52,19 +52,4 @@ class AutoMergeFlagTest {
     repo.send("PUT", "branch/feat/x/auto-merge", "")
         .expectError(405, "METHOD_NOT_ALLOWED", "method not allowed");
   }
-
-  @Test
-  void row37_honoursIfMatch() {
-    String stale = repo.etag("feat/x");
-    repo.commit("feat/x", "a", "1");
-    repo.send("POST", "branch/feat/x/auto-merge", "", "If-Match", stale)
-        .expectError(412, "PRECONDITION_FAILED", "ETag mismatch");
-    assertThat(flag()).isFalse();
-    repo.send("POST", "branch/feat/x/auto-merge", "", "If-Match", repo.etag("feat/x")).expect(204);
-    repo.delete("branch/feat/x/auto-merge", "If-Match", stale)
-        .expectError(412, "PRECONDITION_FAILED", "ETag mismatch");
-    assertThat(flag()).isTrue();
-    repo.delete("branch/feat/x/auto-merge", "If-Match", "*").expect(204);
-    assertThat(flag()).isFalse();
-  }
 }

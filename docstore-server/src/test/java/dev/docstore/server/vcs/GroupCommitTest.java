@@ -7,6 +7,7 @@ import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.FilePath;
 import dev.docstore.server.testing.Events;
+import dev.docstore.server.testing.Parallel;
 import dev.docstore.server.testing.TestRepo;
 import dev.docstore.server.testing.TestServer;
 import dev.docstore.server.web.ETag;
@@ -22,9 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -136,7 +134,7 @@ class GroupCommitTest {
     for (int sequence = 3; sequence <= 6; sequence++) {
       assertThat(transactionOf(sequence)).isEqualTo(transactionOf(2));
     }
-    assertThat(ChainCheck.verify(repo)).isEqualTo(6);
+    assertThat(SuspiciousClient.verify(repo)).isEqualTo(6);
   }
 
   @Test
@@ -151,7 +149,7 @@ class GroupCommitTest {
       assertThat(waiting.get(i).sequence()).isEqualTo(i + 1);
     }
     assertThat(repo.paths("limit=10000")).hasSize(3002);
-    assertThat(ChainCheck.verify(repo)).isEqualTo(5);
+    assertThat(SuspiciousClient.verify(repo)).isEqualTo(5);
   }
 
   @Test
@@ -186,7 +184,7 @@ class GroupCommitTest {
             CommitOutcome.Refused.class,
             refused -> assertThat(refused.reason().status()).isEqualTo(404));
     assertThat(last.sequence()).isEqualTo(2);
-    assertThat(ChainCheck.verify(repo)).isEqualTo(2);
+    assertThat(SuspiciousClient.verify(repo)).isEqualTo(2);
   }
 
   @Test
@@ -209,7 +207,7 @@ class GroupCommitTest {
     }
     assertThat(sequences).containsExactlyInAnyOrder(1L, 2L, 3L);
     assertThat(poison.outcome()).isInstanceOf(CommitOutcome.Broken.class);
-    assertThat(ChainCheck.verify(repo)).isEqualTo(3);
+    assertThat(SuspiciousClient.verify(repo)).isEqualTo(3);
     assertThat(Events.types(server, repo.name()))
         .containsOnlyOnce("repo.created")
         .filteredOn("commit.created"::equals)
@@ -217,34 +215,16 @@ class GroupCommitTest {
   }
 
   @Test
-  void ofManyWithOneExpectationOneSucceeds() throws Exception {
-    String seen = repo.etag("main");
-    List<Integer> statuses =
-        inParallel(
-            20,
-            i ->
-                repo.send(
-                        "POST",
-                        "commit",
-                        TestRepo.commitBody("main", "f" + i, "x"),
-                        "If-Match",
-                        seen)
-                    .status());
-    assertThat(statuses).containsOnlyOnce(201).filteredOn(status -> status == 412).hasSize(19);
-    assertThat(ChainCheck.verify(repo)).isEqualTo(1);
-  }
-
-  @Test
   void manyCommitsAtOnceLoseNothing() throws Exception {
     repo.fork("b");
     List<Long> sequences =
-        inParallel(
+        Parallel.together(
             120,
             i ->
                 repo.commit(
                     i % 3 == 0 ? "b" : "main", "f" + i, "content " + i % 7, "shared", "" + i));
     assertThat(sequences).doesNotHaveDuplicates();
-    assertThat(ChainCheck.verify(repo)).isEqualTo(120);
+    assertThat(SuspiciousClient.verify(repo)).isEqualTo(120);
     assertThat(repo.paths("limit=1000")).hasSize(81);
     assertThat(repo.paths("branch=b&limit=1000")).hasSize(41);
   }
@@ -254,31 +234,12 @@ class GroupCommitTest {
     try (TestServer second = TestServer.start(database, Map.of())) {
       TestRepo there = repo.via(second.api());
       List<Long> sequences =
-          inParallel(
+          Parallel.together(
               100, i -> (i % 2 == 0 ? repo : there).commit("main", "f" + i, "same", "g", "" + i));
       assertThat(sequences).doesNotHaveDuplicates();
-      assertThat(ChainCheck.verify(repo)).isEqualTo(100);
+      assertThat(SuspiciousClient.verify(repo)).isEqualTo(100);
       assertThat(there.files("branch=main&limit=1000"))
           .isEqualTo(repo.files("branch=main&limit=1000"));
-    }
-  }
-
-  private interface Call<T> {
-    T run(int number) throws Exception;
-  }
-
-  private static <T> List<T> inParallel(int times, Call<T> call) throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-      List<Future<T>> running = new ArrayList<>();
-      for (int i = 0; i < times; i++) {
-        int number = i;
-        running.add(threads.submit(() -> call.run(number)));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : running) {
-        results.add(result.get());
-      }
-      return results;
     }
   }
 }

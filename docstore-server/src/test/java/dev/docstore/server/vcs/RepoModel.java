@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class RepoModel {
 
   private final List<FileChange> changes = new ArrayList<>();
   private final List<Made> commits = new ArrayList<>();
+  private int textMerges;
   private final Map<String, Long> bases = new HashMap<>(Map.of("main", 0L));
 
   /**
@@ -45,16 +47,37 @@ final class RepoModel {
     files.forEach((path, content) -> changes.add(new FileChange(sequence, branch, path, content)));
   }
 
-  /** Main takes over the latest changes of the branch since its base. */
-  void merge(long sequence, String branch) {
-    commit(sequence, "main", since(branch, base(branch)));
+  /** How often two sides of one text were put together. */
+  int textMerges() {
+    return textMerges;
   }
 
-  /** The branch's commits above its base are written again, from that sequence on. */
+  /** Main takes over the latest changes of the branch since its base, merged with its own. */
+  void merge(long sequence, String branch) {
+    Map<String, String> base = tree("main", base(branch));
+    Map<String, String> main = tree("main", sequence - 1);
+    Map<String, @Nullable String> merged = new TreeMap<>();
+    since(branch, base(branch))
+        .forEach(
+            (path, content) ->
+                merged.put(
+                    path,
+                    merged(base.get(path), main.get(path), content)
+                        .orElseThrow(() -> new AssertionError(path + " is a conflict"))
+                        .content()));
+    commit(sequence, "main", merged);
+  }
+
+  /**
+   * The branch's commits on its present base are written again, from that sequence on, each merged
+   * with main; a conflict in between keeps main's side.
+   */
   void rebase(String branch, long newBase, long firstReplay) {
+    Map<String, String> base = tree("main", base(branch));
+    Map<String, String> main = tree("main", newBase);
     List<Made> originals =
         commits.stream()
-            .filter(c -> c.branch().equals(branch) && c.sequence() > base(branch))
+            .filter(c -> c.branch().equals(branch) && c.base() == base(branch))
             .sorted(Comparator.comparingLong(Made::sequence))
             .toList();
     bases.put(branch, newBase);
@@ -66,11 +89,53 @@ final class RepoModel {
       Map<String, @Nullable String> files = new TreeMap<>();
       for (FileChange change : List.copyOf(changes)) {
         if (change.sequence() == original.sequence()) {
-          files.put(change.path(), change.content());
+          String path = change.path();
+          Side mains = new Side(main.get(path));
+          files.put(
+              path,
+              merged(base.get(path), mains.content(), change.content()).orElse(mains).content());
         }
       }
       commit(sequence++, branch, files);
     }
+  }
+
+  private record Side(@Nullable String content) {}
+
+  /** Merges whole files, else their first and last lines; empty for a conflict. */
+  private Optional<Side> merged(
+      @Nullable String base, @Nullable String main, @Nullable String branch) {
+    if (Objects.equals(main, branch) || Objects.equals(main, base)) {
+      return Optional.of(new Side(branch));
+    }
+    if (Objects.equals(branch, base)) {
+      return Optional.of(new Side(main));
+    }
+    if (base == null || main == null || branch == null) {
+      return Optional.empty();
+    }
+    Optional<String> first = line(0, base, main, branch);
+    Optional<String> last = line(3, base, main, branch);
+    if (first.isEmpty() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    textMerges++;
+    return Optional.of(new Side(text(first.get(), last.get())));
+  }
+
+  private static Optional<String> line(int line, String base, String main, String branch) {
+    String before = base.split("\n", -1)[line];
+    String mains = main.split("\n", -1)[line];
+    String branchs = branch.split("\n", -1)[line];
+    if (mains.equals(branchs) || mains.equals(before)) {
+      return Optional.of(branchs);
+    }
+    return branchs.equals(before) ? Optional.of(mains) : Optional.empty();
+  }
+
+  /** The texts that the model can merge: two lines that are too far apart to touch. */
+  static String text(String first, String last) {
+    return first + "\n-\n-\n" + last + "\n";
   }
 
   /** Latest change per path after a sequence. */

@@ -42,6 +42,9 @@ class StoreModelTest {
   private static final int OPERATIONS_PER_THREAD = 400;
   private static final int PATHS = 30;
 
+  /** How many there are to choose from; few, so that often only one side changes one. */
+  private static final int LINES = 4;
+
   private static TestServer server;
 
   /** What happened, ordered by the sequence at which it took effect. */
@@ -105,8 +108,10 @@ class StoreModelTest {
             .isEqualTo(model.tree(branch, at));
       }
     }
+    assertThat(model.textMerges()).as("seed %d", seed).isPositive();
     assertSequencesWithoutGaps();
     assertChainsHold();
+    assertThat(Verified.damages(server, repoId)).as("seed %d", seed).isEmpty();
   }
 
   private static int rank(Step step) {
@@ -174,7 +179,8 @@ class StoreModelTest {
     Map<String, @Nullable String> files = new TreeMap<>();
     for (int n = 1 + random.nextInt(4); n > 0; n--) {
       String path = "d%d/f%02d".formatted(random.nextInt(3), random.nextInt(PATHS));
-      files.put(path, random.nextInt(5) == 0 ? null : "v" + random.nextInt(40));
+      files.put(
+          path, random.nextInt(5) == 0 ? null : text(random.nextInt(LINES), random.nextInt(LINES)));
     }
     List<Change> changes = new ArrayList<>();
     files.forEach((path, content) -> changes.add(change(path, content)));
@@ -209,7 +215,13 @@ class StoreModelTest {
             .bean(Merge.class)
             .run(
                 new Merge.Order(
-                    repoId, new BranchName(branch), "w@example.com", false, null, null));
+                    repoId,
+                    new BranchName(branch),
+                    "w@example.com",
+                    false,
+                    Resolutions.NONE,
+                    null,
+                    null));
     if (outcome instanceof MergeOutcome.Merged(long sequence) && hasCommit(branch, sequence)) {
       assertThat(sequence).isGreaterThan(before);
       steps.add(new Step.Merged(sequence, branch));
@@ -231,7 +243,14 @@ class StoreModelTest {
       RebaseResponse answer =
           server
               .bean(Rebase.class)
-              .run(repoId, new BranchName(branch), "w@example.com", null, null);
+              .run(
+                  new Rebase.Order(
+                      repoId,
+                      new BranchName(branch),
+                      "w@example.com",
+                      Resolutions.NONE,
+                      null,
+                      null));
       if (answer.commitsReplayed() > 0) {
         long first = answer.headSequence() - answer.commitsReplayed() + 1;
         steps.add(new Step.Rebased(first, branch, answer.baseSequence()));
@@ -286,22 +305,30 @@ class StoreModelTest {
 
   private static Map<String, String> contents() {
     Map<String, String> contents = new HashMap<>();
-    for (int i = 0; i < 40; i++) {
-      String text = "v" + i;
-      contents.put(ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex(), text);
+    for (int first = 0; first < LINES; first++) {
+      for (int last = 0; last < LINES; last++) {
+        String text = text(first, last);
+        contents.put(ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex(), text);
+      }
     }
     return contents;
   }
 
+  private static String text(int first, int last) {
+    return RepoModel.text("first " + first, "last " + last);
+  }
+
   private void assertSequencesWithoutGaps() {
-    List<ChainEntry> chain = server.bean(CommitQueries.class).chain(repoId, 1, Long.MAX_VALUE);
+    List<ChainEntry> chain =
+        server.bean(CommitQueries.class).chain(repoId, 1, Long.MAX_VALUE, 0, Integer.MAX_VALUE);
     assertThat(chain.stream().mapToLong(ChainEntry::sequence).toArray())
         .isEqualTo(LongStream.rangeClosed(1, chain.size()).toArray());
   }
 
   private void assertChainsHold() {
     Map<String, ContentHash> heads = new HashMap<>();
-    for (ChainEntry entry : server.bean(CommitQueries.class).chain(repoId, 1, Long.MAX_VALUE)) {
+    for (ChainEntry entry :
+        server.bean(CommitQueries.class).chain(repoId, 1, Long.MAX_VALUE, 0, Integer.MAX_VALUE)) {
       ContentHash expected =
           CommitHash.of(
               heads.getOrDefault(entry.branch(), CommitHash.GENESIS),

@@ -26,7 +26,7 @@ class TarWriterTest {
     TarWriter tar = new TarWriter(out);
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     tar.file(path, executable, bytes.length, new ByteArrayInputStream(bytes));
-    tar.finish();
+    tar.close();
     return out.toByteArray();
   }
 
@@ -179,7 +179,7 @@ class TarWriterTest {
       byte[] content = path.getBytes(StandardCharsets.UTF_8);
       tar.file(path, path.equals("plain"), content.length, new ByteArrayInputStream(content));
     }
-    tar.finish();
+    tar.close();
     Files.write(folder.resolve("x.tar"), out.toByteArray());
     Process extract =
         new ProcessBuilder("tar", "-xf", "x.tar")

@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
-/** What a suspicious client does with {@code chain} (spec 01 §13.2). */
-final class ChainCheck {
-  private ChainCheck() {}
+/**
+ * What a suspicious client does with {@code chain} (spec 01 §13.2); and it has the server verify
+ * itself, too.
+ */
+public final class SuspiciousClient {
+  private SuspiciousClient() {}
 
   /** Recomputes every hash of the repo; returns how many commits there are. */
-  static int verify(TestRepo repo) {
+  public static int verify(TestRepo repo) {
+    assertThat(repo.get("verify").expect(200).json().get("damages")).isEmpty();
     JsonNode chain = repo.get("chain?from=1&to=9223372036854775807").expect(200).json();
     assertThat(chain.valueStream().mapToLong(e -> e.get("sequence").asLong()).toArray())
         .as("sequences without gaps")
