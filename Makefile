@@ -1,7 +1,7 @@
 # `make` alone lists what there is. Every target finds JDK 25 by itself (scripts/jdk25).
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test demo bench build build-ds db-reset fmt clean FORCE
+.PHONY: help dev test demo bench build build-ds db-reset openapi docs fmt clean FORCE
 
 DEFAULT_REMOTE ?= https://docstore.dev
 
@@ -37,6 +37,13 @@ db-reset: target/packaged ## empty the database of DATABASE_URL; asks first unle
 	@mkdir -p target/db-reset && cd target/db-reset && \
 	  "$$(../../scripts/jdk25)/bin/jar" -xf ../../docstore-server/target/docstore-server.jar BOOT-INF/lib
 	@"$$(scripts/jdk25)/bin/java" -cp 'target/db-reset/BOOT-INF/lib/*' scripts/DbReset.java
+
+openapi: ## write docs/openapi.json from the controllers
+	scripts/maven -q -Dfast -pl docstore-server -am test -Dopenapi.write=true \
+	  -Dtest='OpenApiDocumentTest#writesTheCommittedDocument' -Dsurefire.failIfNoSpecifiedTests=false
+
+docs: ## make the pages of docs/ that are generated from the code
+	scripts/maven -q -Dfast -pl docstore-server -am test -Dtest='*PageTest' -Dgenerate=true -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: ## format all Java sources
 	scripts/maven -q spotless:apply
