@@ -46,7 +46,7 @@ public final class Startup {
           return new Exit(firstLine(e), e.exitStatus());
         }
         if (t instanceof BindException) {
-          return new Exit("the port is already in use; choose another with --port or PORT", 1);
+          return new Exit("the port is already in use; choose another with PORT", 1);
         }
         deepest = t;
       }

@@ -19,7 +19,7 @@ class StartupTest {
   @Test
   void aTakenPortSaysWhatToDo() {
     Exit exit = Exit.of(new IllegalStateException("start", new BindException("in use")));
-    assertThat(exit.reason()).contains("already in use").contains("--port");
+    assertThat(exit.reason()).contains("already in use").contains("PORT");
   }
 
   @Test

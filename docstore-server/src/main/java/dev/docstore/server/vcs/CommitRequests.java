@@ -88,10 +88,11 @@ class CommitRequests {
    * not: all that can be said before any content is looked at.
    */
   void validate(RepoCaller caller, CommitRequest request) {
-    validateMembers(request);
-    if (request.branch().equals(BranchName.MAIN.value())) {
+    // Who may not is not told what else is wrong (spec 01 §4.4).
+    if (BranchName.MAIN.value().equals(request.branch())) {
       caller.require(Role.MAINTAINER, "forbidden");
     }
+    validateMembers(request);
   }
 
   @SuppressWarnings("NullAway") // a body may leave out any member, whatever the record says

@@ -51,6 +51,17 @@ class AccessRowsTest {
   }
 
   @Test
+  void row30WhoMayNotCommitToMainIsNotToldWhatElseIsWrong() {
+    grant(repo, "writer31@example.com", "writer");
+    TestRepo theirs = TestRepo.of(SERVER.as("writer31@example.com"), repo);
+
+    theirs.post("commit", "{\"branch\":\"main\"}").expectError(403, "FORBIDDEN", "forbidden");
+    theirs
+        .post("commit", "{\"branch\":\"other\"}")
+        .expectError(400, "BAD_REQUEST", "at least one file is required");
+  }
+
+  @Test
   void row31ARoleInOneRepoOpensNoOther() {
     admin.post("/repos", "{\"owner\":\"%s\",\"name\":\"other\"}".formatted(org)).expect(201);
     grant(repo, "one@example.com", "admin");
