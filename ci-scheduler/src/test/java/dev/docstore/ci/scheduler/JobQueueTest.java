@@ -8,6 +8,7 @@ import dev.docstore.common.token.RequestToken;
 import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,16 +65,17 @@ class JobQueueTest {
   }
 
   /** Or the first thread would be done before the others are connected. */
-  private void openConnections(int count) throws Exception {
-    CyclicBarrier allOpen = new CyclicBarrier(count);
-    inParallel(
-        count,
-        () -> {
-          try (Connection connection = database.dataSource().getConnection()) {
-            allOpen.await();
-            return connection.isValid(1);
-          }
-        });
+  private void openConnections(int count) throws SQLException {
+    List<Connection> open = new ArrayList<>();
+    try {
+      while (open.size() < count) {
+        open.add(database.dataSource().getConnection());
+      }
+    } finally {
+      for (Connection connection : open) {
+        connection.close();
+      }
+    }
   }
 
   private List<String> claimUntilEmpty() {
