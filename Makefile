@@ -1,7 +1,7 @@
 # `make` alone lists what there is. Every target finds JDK 25 by itself (scripts/jdk25).
 
 .DEFAULT_GOAL := help
-.PHONY: help dev test demo bench build build-ds db-reset openapi docs fmt clean FORCE
+.PHONY: help dev test demo bench build build-ds db-reset openapi docs rego-cases rego-wasm fmt clean FORCE
 
 DEFAULT_REMOTE ?= https://docstore.dev
 
@@ -12,7 +12,7 @@ SOURCES  := $(shell find . -name pom.xml -not -path './.dev/*') \
             $(shell find */src/main -type f 2>/dev/null)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 dev: target/packaged ## build and run everything on this machine; Ctrl-C stops it (PORT, DEV_IDENTITY)
 	@java=$$(scripts/jdk25)/bin/java && exec $(CATCH_INT) "$$java" scripts/dev/Dev.java
@@ -23,7 +23,7 @@ test: ## build and test everything, all checks on; totals come last
 demo: ## play the README's walk against a running `make dev`
 	@scripts/demo.sh
 
-bench: bench/target/bench.jar ## measure a server of our own, or URL=http://… (ROWS=commit,tree QUICK=1 PROFILE=1; SHAPES=1 HEAP=1 SQL=1)
+bench: bench/target/bench.jar ## measure a server of our own, or URL=http://… (ROWS=commit,tree QUICK=1 PROFILE=1; SHAPES=1 HEAP=1 SQL=1 SSE=1)
 	@java=$$(scripts/jdk25)/bin/java && exec $(CATCH_INT) "$$java" -jar bench/target/bench.jar
 
 build: ## build the jars <module>/target/<module>.jar and ds-cli/target/ds, checked, without tests
@@ -43,7 +43,13 @@ openapi: ## write docs/openapi.json from the controllers
 	  -Dtest='OpenApiDocumentTest#writesTheCommittedDocument' -Dsurefire.failIfNoSpecifiedTests=false
 
 docs: ## make the pages of docs/ that are generated from the code
-	scripts/maven -q -Dfast -pl docstore-server -am test -Dtest='*PageTest' -Dgenerate=true -Dsurefire.failIfNoSpecifiedTests=false
+	scripts/maven -q -Dfast -pl docstore-server,rego -am test -Dtest='*PageTest' -Dgenerate=true -Dsurefire.failIfNoSpecifiedTests=false
+
+rego-cases: ## ask OPA again for its answers to the conformance cases of the Rego engine (needs Go)
+	cd rego/oracle && go run . ../src/test/resources ../src/main/resources/dev/docstore/rego/builtins.txt
+
+rego-wasm: ## make the Rego engine's WebAssembly module from rego/shim (needs Rust; CHECK=1 only compares)
+	rego/build-wasm.sh $(if $(CHECK),--check)
 
 fmt: ## format all Java sources
 	scripts/maven -q spotless:apply
