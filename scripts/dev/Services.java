@@ -34,6 +34,7 @@ class Services {
             entry("SERVICE_IDENTITIES", SCHEDULER_IDENTITY),
             entry("DOCSTORE_DATA_DIR", layout.serverData().toString()),
             entry("DOCSTORE_BLOB_LOCAL_DIR", layout.dir().resolve("blobs").toString()),
+            entry("LOG_LOCAL_DIR", layout.dir().resolve("ci-logs").toString()),
             entry("ARCHIVE_HMAC_SECRET", secrets.archive()),
             entry("ARCHIVE_BASE_URL", layout.serverUrl()),
             entry("OIDC_JWKS_URL", layout.oidcUrl() + "/.well-known/jwks.json"),
@@ -81,7 +82,6 @@ class Services {
             "DOCSTORE_URL", layout.serverUrl(),
             "DEV_CLAIM_TOKEN", secrets.claim(),
             "WORKER_LOOP", "true",
-            "LOG_LOCAL_DIR", layout.dir().resolve("ci-logs").toString(),
             "CI_BUILDAH_ROOT", layout.imageStore().toString()));
   }
 

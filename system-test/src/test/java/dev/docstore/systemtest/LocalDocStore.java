@@ -61,6 +61,7 @@ final class LocalDocStore implements AutoCloseable {
             serverPort,
             Map.of(
                 "SERVICE_IDENTITIES", SCHEDULER_IDENTITY,
+                "LOG_LOCAL_DIR", folder.resolve("ci-logs").toString(),
                 "ARCHIVE_HMAC_SECRET", Base64.getEncoder().encodeToString(new byte[32]),
                 "ARCHIVE_BASE_URL", url().toString(),
                 "OIDC_JWKS_URL", local(oidcPort) + "/.well-known/jwks.json",
@@ -118,7 +119,6 @@ final class LocalDocStore implements AutoCloseable {
                 "DEV_CLAIM_TOKEN", CLAIM_TOKEN,
                 "WORKER_LOOP", "true",
                 "LOG_PORT", Integer.toString(workerPort),
-                "LOG_LOCAL_DIR", folder.resolve("ci-logs").toString(),
                 "CI_BUILDAH_ROOT", imageStore().toString()));
     lastFirst.push(worker::close);
     worker.awaitAnswer(local(workerPort), status -> status > 0);

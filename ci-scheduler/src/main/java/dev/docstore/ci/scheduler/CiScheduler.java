@@ -5,7 +5,9 @@ import dev.docstore.common.job.JobTables;
 import dev.docstore.common.settings.DatabaseUrl;
 import dev.docstore.common.settings.Settings;
 import dev.docstore.common.settings.Startup;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,11 +29,22 @@ public final class CiScheduler {
 
   static ConfigurableApplicationContext start(SchedulerSettings settings)
       throws InterruptedException {
+    return start(
+        settings, settings.inCluster() ? Optional.of(Cluster.connect()) : Optional.empty());
+  }
+
+  /**
+   * @param kubernetes where pods prove themselves; nothing outside of it
+   */
+  static ConfigurableApplicationContext start(
+      SchedulerSettings settings, Optional<KubernetesClient> kubernetes)
+      throws InterruptedException {
     SpringApplication application = new SpringApplication(Wiring.class);
     // Startup stops the service.
     application.setRegisterShutdownHook(false);
     application.setDefaultProperties(settings.log().springProperties());
-    application.addInitializers(new Given(settings, pool(settings.database())));
+    application.addInitializers(
+        new Given(settings, pool(settings.database()), new Cluster(kubernetes)));
     return application.run("--server.port=" + settings.port());
   }
 
@@ -49,12 +62,13 @@ public final class CiScheduler {
   }
 
   /** Hands what exists before the application context to it. */
-  private record Given(SchedulerSettings settings, HikariDataSource pool)
+  private record Given(SchedulerSettings settings, HikariDataSource pool, Cluster cluster)
       implements ApplicationContextInitializer<GenericApplicationContext> {
     @Override
     public void initialize(GenericApplicationContext context) {
       context.registerBean(SchedulerSettings.class, () -> settings);
       context.registerBean(HikariDataSource.class, () -> pool);
+      context.registerBean(Cluster.class, () -> cluster);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +47,12 @@ final class DocStoreServer {
 
   private final HttpClient client;
   private final URI base;
-  private final Optional<String> devIdentity;
+  private final ServerIdentity identity;
 
-  DocStoreServer(HttpClient client, URI base, Optional<String> devIdentity) {
+  DocStoreServer(HttpClient client, URI base, ServerIdentity identity) {
     this.client = client;
     this.base = base;
-    this.devIdentity = devIdentity;
+    this.identity = identity;
   }
 
   Answer get(String pathAndQuery) throws IOException {
@@ -68,7 +67,7 @@ final class DocStoreServer {
    */
   Answer send(String method, String pathAndQuery, @Nullable Object body) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + pathAndQuery));
-    devIdentity.ifPresent(identity -> request.header("X-DocStore-Identity", identity));
+    identity.sign(request);
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
     } else {

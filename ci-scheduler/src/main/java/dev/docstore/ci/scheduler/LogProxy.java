@@ -32,9 +32,16 @@ import org.springframework.web.util.HtmlUtils;
 final class LogProxy {
   private static final int USUAL_PORT = 8081;
 
-  /** Those of the connection to the worker, not of the answer. */
-  private static final Set<String> CONNECTION_HEADERS =
-      Set.of("connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "te");
+  /** Those of the connection to the worker, and cookies: a log must not sign anybody in. */
+  private static final Set<String> KEPT_BACK =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "transfer-encoding",
+          "upgrade",
+          "trailer",
+          "te",
+          "set-cookie");
 
   private final HttpClient client;
 
@@ -102,7 +109,7 @@ final class LogProxy {
           .map()
           .forEach(
               (name, values) -> {
-                if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                if (!KEPT_BACK.contains(name.toLowerCase(Locale.ROOT))) {
                   values.forEach(value -> response.addHeader(name, value));
                 }
               });

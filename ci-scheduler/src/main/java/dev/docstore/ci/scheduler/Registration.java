@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Keeps the subscription in order in the background: at start and whenever a delivery is signed
@@ -27,15 +28,25 @@ final class Registration implements AutoCloseable {
   }
 
   private final Optional<Subscriptions> subscriptions;
+  private final Backlog backlog;
   private final Pace pace;
   private final Semaphore wishes = new Semaphore(1);
   private final Thread worker;
 
+  /** Only of the worker thread. */
+  private boolean missed;
+
+  /** What has to be caught up on where there was no subscription before. */
+  interface Backlog {
+    void read() throws IOException;
+  }
+
   /**
    * @param subscriptions nothing when the process was not told what it needs to register
    */
-  Registration(Optional<Subscriptions> subscriptions, Pace pace) {
+  Registration(Optional<Subscriptions> subscriptions, Backlog backlog, Pace pace) {
     this.subscriptions = subscriptions;
+    this.backlog = backlog;
     this.pace = pace;
     this.worker = Thread.ofVirtual().name("registration").unstarted(this::work);
   }
@@ -75,9 +86,13 @@ final class Registration implements AutoCloseable {
 
   private boolean succeeds() {
     try {
-      subscriptions.orElseThrow().ensure();
+      missed |= subscriptions.orElseThrow().ensure();
+      if (missed) {
+        backlog.read();
+        missed = false;
+      }
       return true;
-    } catch (IOException e) {
+    } catch (IOException | DataAccessException e) {
       LOG.warn("the webhook subscription is not in order yet: {}", e.getMessage());
       return false;
     }

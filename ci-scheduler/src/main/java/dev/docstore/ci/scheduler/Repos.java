@@ -13,6 +13,7 @@ import dev.docstore.common.wire.FileContent;
 import dev.docstore.common.wire.Proposal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,23 @@ final class Repos {
     this.server = server;
   }
 
+  /** Where a branch stands. */
+  sealed interface Head {
+    record At(long sequence) implements Head {}
+
+    /** There is no such branch, or no such repo. */
+    record Gone() implements Head {}
+
+    /** Nobody could tell. */
+    record Unknown(String reason) implements Head {}
+  }
+
+  private record BranchHead(long headSequence) {}
+
+  private record Named(String name) {}
+
+  private record Names(List<Named> repos) {}
+
   /**
    * The {@code ci.yaml} as it was at that sequence of the branch. One that is not there, or that
    * nobody could fetch, is an empty one: every trigger matches.
@@ -36,8 +54,13 @@ final class Repos {
    * @param at nothing means the branch's head
    */
   CiYamlOutcome config(String repo, String branch, OptionalLong at) {
+    return read(repo, branch, at).orElse(CiYaml.EMPTY);
+  }
+
+  /** The same; empty when nobody could fetch it. */
+  Optional<CiYamlOutcome> read(String repo, String branch, OptionalLong at) {
     if (server.isEmpty()) {
-      return CiYaml.EMPTY;
+      return Optional.of(CiYaml.EMPTY);
     }
     String path =
         inRepo(repo, "file/" + CiYaml.PATH + "?branch=" + UrlEscape.query(branch))
@@ -45,18 +68,52 @@ final class Repos {
     try {
       Answer answer = server.get().get(path);
       return switch (answer.status()) {
-        case 200 -> CiYamlParser.parse(answer.as(FileContent.class).content());
-        case 404 -> CiYaml.EMPTY;
-        default -> throw new IOException("unexpected status " + answer.status());
+        case 200 -> Optional.of(CiYamlParser.parse(answer.as(FileContent.class).content()));
+        case 404 -> Optional.of(CiYaml.EMPTY);
+        default -> throw unexpected(answer);
       };
     } catch (IOException e) {
-      LOG.warn(
-          "ci.yaml of {} {} could not be read; every trigger matches: {}",
-          repo,
-          branch,
-          e.getMessage());
-      return CiYaml.EMPTY;
+      LOG.warn("ci.yaml of {} {} could not be read: {}", repo, branch, e.getMessage());
+      return Optional.empty();
     }
+  }
+
+  /** The newest sequence of the branch. */
+  Head head(String repo, String branch) {
+    if (server.isEmpty()) {
+      return new Head.Gone();
+    }
+    try {
+      Answer answer = server.get().get(inRepo(repo, "branch/" + UrlEscape.path(branch)));
+      return switch (answer.status()) {
+        case 200 -> new Head.At(answer.as(BranchHead.class).headSequence());
+        case 404 -> new Head.Gone();
+        default -> throw unexpected(answer);
+      };
+    } catch (IOException e) {
+      return new Head.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The names of some repos in their order.
+   *
+   * @param after the last name that is known already; {@code ""} for none
+   */
+  List<String> names(String after) throws IOException {
+    if (server.isEmpty()) {
+      return List.of();
+    }
+    String from = after.isEmpty() ? "" : "&after=" + UrlEscape.query(after);
+    Answer answer = server.get().get("/repos?limit=200" + from);
+    if (answer.status() != 200) {
+      throw unexpected(answer);
+    }
+    return answer.as(Names.class).repos().stream().map(Named::name).toList();
+  }
+
+  private static IOException unexpected(Answer answer) {
+    return new IOException("unexpected status " + answer.status());
   }
 
   /** The newest open proposal of the branch; a failed look-up counts as none. */
@@ -68,7 +125,7 @@ final class Repos {
     try {
       Answer answer = server.get().get(path);
       if (answer.status() != 200) {
-        throw new IOException("unexpected status " + answer.status());
+        throw unexpected(answer);
       }
       Proposal[] open = answer.as(Proposal[].class);
       return open.length == 0 ? Optional.empty() : Optional.of(open[0]);
@@ -93,13 +150,22 @@ final class Repos {
             branch, "ci/config", "failed", null, sequence, null, Json.MAPPER.valueToTree(metadata));
     try {
       if (server.isPresent()) {
-        Answer answer = server.get().send("POST", inRepo(repo, "check"), report);
-        if (answer.status() != 201) {
-          throw new IOException("unexpected status " + answer.status());
-        }
+        post(server.get(), inRepo(repo, "check"), report);
       }
     } catch (IOException e) {
       LOG.warn("check ci/config of {} {} could not be reported: {}", repo, branch, e.getMessage());
+    }
+  }
+
+  /** Once more when it may be the server's fault, which a moment can mend; not when it says no. */
+  private static void post(DocStoreServer server, String path, CheckReport report)
+      throws IOException {
+    Answer answer = server.send("POST", path, report);
+    if (answer.status() >= 500) {
+      answer = server.send("POST", path, report);
+    }
+    if (answer.status() != 201) {
+      throw unexpected(answer);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.docstore.ci.scheduler.QueueState.Run;
 import dev.docstore.common.http.RequestBody;
 import dev.docstore.common.http.TextError;
+import dev.docstore.common.job.CiJob;
 import dev.docstore.common.job.JobStatus;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.name.Names;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Manual runs, and how any run stands (spec 03 §5.2–5.4). */
+/** Manual runs, and how any run stands and ends before its time (spec 03 §5.2–5.4, page 00 E1). */
 @RestController
 class RunController {
   private record RunRequest(@Nullable String repo, @Nullable String branch, long headSequence) {}
@@ -35,12 +37,15 @@ class RunController {
   private final JobQueue queue;
   private final QueueState state;
   private final LogProxy logs;
+  private final SpentPods spentPods;
 
-  RunController(Callers callers, JobQueue queue, QueueState state, LogProxy logs) {
+  RunController(
+      Callers callers, JobQueue queue, QueueState state, LogProxy logs, SpentPods spentPods) {
     this.callers = callers;
     this.queue = queue;
     this.state = state;
     this.logs = logs;
+    this.spentPods = spentPods;
   }
 
   @PostMapping("/run")
@@ -78,6 +83,17 @@ class RunController {
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             Json.line(new RunStatus(run.job().id(), run.job().status(), run.job().errorMessage())));
+  }
+
+  @PostMapping("/run/{id}/cancel")
+  ResponseEntity<Void> cancel(@PathVariable String id, HttpServletRequest request) {
+    String caller = callers.require(request);
+    CiJob job = find(id).job();
+    if (!queue.cancel(UUID.fromString(job.id()), caller)) {
+      throw new TextError(409, "run is already over");
+    }
+    spentPods.jobEnded();
+    return ResponseEntity.noContent().build();
   }
 
   @GetMapping("/run/{id}/logs/{check}")

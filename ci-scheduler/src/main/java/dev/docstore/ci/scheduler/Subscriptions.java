@@ -43,15 +43,17 @@ final class Subscriptions {
    * Makes sure that the subscription is there, active, and signs with our secret, which the server
    * never shows: an existing one is always told it again.
    *
+   * @return whether it is new, so that what happened before it is not known
    * @throws IOException when that could not be done; trying again later is safe
    */
-  void ensure() throws IOException {
+  boolean ensure() throws IOException {
     Optional<Subscription> existing = find();
     if (existing.isEmpty()) {
       create();
-    } else {
-      update(existing.get());
+      return true;
     }
+    update(existing.get());
+    return false;
   }
 
   private Optional<Subscription> find() throws IOException {

@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 final class Triggers {
   private final Repos repos;
   private final JobQueue queue;
+  private final Schedules schedules;
 
-  Triggers(Repos repos, JobQueue queue) {
+  Triggers(Repos repos, JobQueue queue, Schedules schedules) {
     this.repos = repos;
     this.queue = queue;
+    this.schedules = schedules;
   }
 
   /** Queues the jobs of the delivery; doing it again for the same event changes nothing. */
@@ -28,6 +30,16 @@ final class Triggers {
     if (!jobs.isEmpty()) {
       queue.enqueue(jobs);
     }
+    if (delivery instanceof Delivery.Push push && push.branch().equals("main")) {
+      schedules.changed(List.of(push.repo()));
+    }
+  }
+
+  /** Queues the job of an entry's minute, whoever else does so too. */
+  void scheduled(Schedules.Due due, long head) {
+    String minute = "schedule:%s:%d:%s".formatted(due.repo(), due.position(), due.at());
+    Draft draft = new Draft(due.repo(), "main", head, Optional.of(minute));
+    queue.enqueue(List.of(job(draft, TriggerType.SCHEDULE, "", "")));
   }
 
   private List<NewJob> jobsOf(Delivery.Push push) {

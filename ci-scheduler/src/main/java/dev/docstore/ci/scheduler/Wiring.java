@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.docstore.common.http.TextErrorFilter;
 import dev.docstore.common.job.ClaimedJobs;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -57,26 +59,73 @@ class Wiring {
   }
 
   @Bean
-  Triggers triggers(HttpClient client, SchedulerSettings settings, JobQueue queue) {
-    return new Triggers(new Repos(server(client, settings)), queue);
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Nothing when the process was not told of a server. */
+  @Bean
+  ServerAccess serverAccess(HttpClient client, SchedulerSettings settings, Clock clock) {
+    ServerIdentity identity =
+        settings
+            .identity()
+            .audience()
+            .<ServerIdentity>map(
+                audience ->
+                    new MetadataIdentity(
+                        client, settings.identity().metadataHost(), audience, clock))
+            .orElseGet(() -> ServerIdentity.development(settings.devIdentity()));
+    return new ServerAccess(
+        settings.server().map(url -> new DocStoreServer(client, url, identity)));
+  }
+
+  /** A bean cannot be an Optional. */
+  record ServerAccess(Optional<DocStoreServer> server) {}
+
+  @Bean
+  Repos repos(ServerAccess access) {
+    return new Repos(access.server());
   }
 
   @Bean
-  Registration registration(HttpClient client, SchedulerSettings settings) {
-    Optional<Subscriptions> subscriptions =
-        server(client, settings)
-            .flatMap(
-                server ->
-                    settings
-                        .ownUrl()
-                        .flatMap(
-                            own ->
-                                settings
-                                    .webhookSecret()
-                                    .map(
-                                        secret ->
-                                            new Subscriptions(server, own + "/webhook", secret))));
-    return new Registration(subscriptions, Registration.Pace.USUAL);
+  TransactionTemplate transaction(HikariDataSource database) {
+    return new TransactionTemplate(new JdbcTransactionManager(database));
+  }
+
+  @Bean
+  Schedules schedules(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    return new Schedules(jdbc, transaction, clock);
+  }
+
+  @Bean
+  Triggers triggers(Repos repos, JobQueue queue, Schedules schedules) {
+    return new Triggers(repos, queue, schedules);
+  }
+
+  @Bean
+  CronRunner cronRunner(Schedules schedules, Repos repos, Triggers triggers, Clock clock) {
+    return new CronRunner(schedules, repos, triggers, clock);
+  }
+
+  @Bean
+  Registration registration(
+      ServerAccess access, SchedulerSettings settings, Repos repos, Schedules schedules) {
+    return new Registration(
+        subscriptions(access, settings), new AllRepos(repos, schedules), Registration.Pace.USUAL);
+  }
+
+  private static Optional<Subscriptions> subscriptions(
+      ServerAccess access, SchedulerSettings settings) {
+    if (access.server().isEmpty()
+        || settings.ownUrl().isEmpty()
+        || settings.webhookSecret().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Subscriptions(
+            access.server().get(),
+            settings.ownUrl().get() + "/webhook",
+            settings.webhookSecret().get()));
   }
 
   /** Only once deliveries can be taken. */
@@ -85,18 +134,26 @@ class Wiring {
     return _ -> registration.start();
   }
 
-  private static Optional<DocStoreServer> server(HttpClient client, SchedulerSettings settings) {
-    return settings.server().map(url -> new DocStoreServer(client, url, settings.devIdentity()));
-  }
-
   @Bean
   JdbcClient jdbc(HikariDataSource database) {
     return JdbcClient.create(database);
   }
 
   @Bean
-  JobQueue jobQueue(HikariDataSource database, JdbcClient jdbc) {
-    return new JobQueue(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)));
+  JobQueue jobQueue(
+      JdbcClient jdbc, TransactionTemplate transaction, SchedulerSettings settings, JobBell bell) {
+    return new JobQueue(jdbc, transaction, settings.supersedeRunning(), bell);
+  }
+
+  @Bean
+  JobBell jobBell() {
+    return new JobBell();
+  }
+
+  /** Before the web server waits for the requests that are under way. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> claimsEnd(JobBell bell) {
+    return _ -> bell.close();
   }
 
   @Bean
@@ -120,13 +177,21 @@ class Wiring {
   }
 
   @Bean
-  ClaimProof claimProof(SchedulerSettings settings) {
-    return new DevClaimProof(settings.devClaimToken());
+  SpentPods spentPods(JdbcClient jdbc, Cluster cluster) {
+    return new SpentPods(jdbc, cluster.client());
   }
 
   @Bean
-  Callers callers(SchedulerSettings settings, ClaimProof proof) {
-    return new Callers(settings, proof);
+  ClaimProof claimProof(SchedulerSettings settings, Cluster cluster, Clock clock) {
+    return cluster
+        .client()
+        .<ClaimProof>map(client -> new PodProof(client, clock))
+        .orElseGet(() -> new DevClaimProof(settings.devClaimToken()));
+  }
+
+  @Bean
+  Callers callers(SchedulerSettings settings) {
+    return new Callers(settings, GoogleCallers.of(settings.identity(), settings.ownUrl()));
   }
 
   @Bean

@@ -101,6 +101,7 @@ final class FakeServer implements AutoCloseable {
       Canned canned = answers.getOrDefault(line, unknown);
       byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("X-Fake", "yes");
+      exchange.getResponseHeaders().set("Set-Cookie", "session=stolen");
       exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }

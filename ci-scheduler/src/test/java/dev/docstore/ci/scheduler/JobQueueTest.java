@@ -40,7 +40,10 @@ class JobQueueTest {
     JdbcClient jdbc = JdbcClient.create(database.dataSource());
     queue =
         new JobQueue(
-            jdbc, new TransactionTemplate(new JdbcTransactionManager(database.dataSource())));
+            jdbc,
+            new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+            false,
+            new JobBell());
     state = new QueueState(jdbc);
     reaper = new Reaper(jdbc);
   }
@@ -127,6 +130,56 @@ class JobQueueTest {
     CiJob running = claim().orElseThrow();
     queue.enqueue(List.of(push(2)));
     assertThat(statusOf(running)).isEqualTo(JobStatus.CLAIMED);
+  }
+
+  @Test
+  void aRunningJobIsSupersededWhereThatIsWanted() {
+    JobQueue impatient =
+        new JobQueue(
+            JdbcClient.create(database.dataSource()),
+            new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
+            true,
+            new JobBell());
+    impatient.enqueue(List.of(push(1)));
+    RequestToken token = RequestToken.random();
+    CiJob running = impatient.claim(WORKER, token).orElseThrow();
+    impatient.enqueue(List.of(push(2)));
+    assertThat(statusOf(running)).isEqualTo(JobStatus.CANCELLED);
+    assertThat(impatient.heartbeat(token)).isFalse();
+    assertThat(impatient.complete(token, new Completion("passed", null, null))).isFalse();
+    assertThat(claim().orElseThrow().sequence()).isEqualTo(2);
+  }
+
+  /** With one worker no job is ever under way when the next is chosen. */
+  @Test
+  void aSingleWorkerServesReposInTurns() {
+    for (int i = 1; i <= 4; i++) {
+      queue.enqueue(List.of(NewJob.manual("acme/busy", "main", i)));
+    }
+    queue.enqueue(List.of(NewJob.manual("acme/calm", "main", 5)));
+    queue.enqueue(List.of(NewJob.manual("acme/calm", "main", 6)));
+    List<Long> served = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      RequestToken token = RequestToken.random();
+      served.add(queue.claim(WORKER, token).orElseThrow().sequence());
+      assertThat(queue.complete(token, new Completion("passed", null, null))).isTrue();
+    }
+    assertThat(served).containsExactly(1L, 5L, 2L, 6L, 3L, 4L);
+  }
+
+  @Test
+  void aThousandJobsOfFiftyReposAreServedInRounds() {
+    List<NewJob> all = new ArrayList<>();
+    for (int repo = 0; repo < 50; repo++) {
+      for (int i = 1; i <= 20; i++) {
+        all.add(NewJob.manual("acme/r" + repo, "main", i));
+      }
+    }
+    queue.enqueue(all);
+    List<String> order = claimUntilEmptyBy(CiJob::repo);
+    for (int round = 0; round < 20; round++) {
+      assertThat(order.subList(round * 50, round * 50 + 50)).doesNotHaveDuplicates();
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +26,20 @@ class RegistrationTest {
   private final FakeServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Registration registration;
+  private final CountDownLatch backlog = new CountDownLatch(1);
 
   RegistrationTest() throws Exception {
     server = new FakeServer();
     DocStoreServer api =
-        new DocStoreServer(client, URI.create(server.url()), Optional.of("ci@example.com"));
+        new DocStoreServer(
+            client,
+            URI.create(server.url()),
+            ServerIdentity.development(Optional.of("ci@example.com")));
     registration =
         new Registration(
-            Optional.of(new Subscriptions(api, "http://ci.test/webhook", "secret")), FAST);
+            Optional.of(new Subscriptions(api, "http://ci.test/webhook", "secret")),
+            backlog::countDown,
+            FAST);
   }
 
   @AfterEach
@@ -57,6 +64,7 @@ class RegistrationTest {
         .containsEntry("url", "http://ci.test/webhook")
         .containsEntry("secret", "secret");
     assertThat(server.seen().getLast().header("X-docstore-identity")).isEqualTo("ci@example.com");
+    await().until(() -> backlog.getCount() == 0);
   }
 
   @Test
@@ -96,6 +104,7 @@ class RegistrationTest {
     await()
         .until(
             () -> server.lines().stream().filter("PATCH /subscriptions/s1"::equals).count() == 2);
+    assertThat(backlog.getCount()).isEqualTo(1);
   }
 
   @Test
@@ -111,7 +120,7 @@ class RegistrationTest {
 
   @Test
   void doesNothingWithoutAServer() {
-    Registration none = new Registration(Optional.empty(), FAST);
+    Registration none = new Registration(Optional.empty(), backlog::countDown, FAST);
     none.start();
     none.renew();
     none.close();

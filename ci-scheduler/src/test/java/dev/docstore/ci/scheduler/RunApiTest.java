@@ -88,6 +88,29 @@ class RunApiTest {
   }
 
   @Test
+  void aRunThatIsNotOverCanBeCancelled() throws Exception {
+    String waiting = id(start("acme/cancel"));
+    String running = claimedByWorker("acme/cancel");
+    for (String id : new String[] {waiting, running}) {
+      assertThat(cancel(id).statusCode()).isEqualTo(204);
+      assertThat(scheduler.get("/run/" + id, ANN).body())
+          .isEqualTo(
+              "{\"run_id\":\""
+                  + id
+                  + "\",\"status\":\"cancelled\",\"error\":\"cancelled by ann@example.com\"}\n");
+      HttpResponse<String> again = cancel(id);
+      assertThat(again.statusCode()).isEqualTo(409);
+      assertThat(again.body()).isEqualTo("run is already over\n");
+    }
+    assertThat(cancel(UUID.randomUUID().toString()).body()).isEqualTo("run not found\n");
+    assertThat(scheduler.post("/run/" + waiting + "/cancel", "").statusCode()).isEqualTo(401);
+  }
+
+  private HttpResponse<String> cancel(String id) throws Exception {
+    return scheduler.post("/run/" + id + "/cancel", "", ANN);
+  }
+
+  @Test
   void strangersAreRefusedAndTheClaimTokenIsGoodEnough() throws Exception {
     String id = id(start("acme/guarded"));
     for (String path : new String[] {"/run/" + id, "/run/" + id + "/logs/x"}) {
@@ -115,6 +138,7 @@ class RunApiTest {
     assertThat(log.statusCode()).isEqualTo(200);
     assertThat(log.body()).isEqualTo("so far");
     assertThat(log.headers().firstValue("X-Fake")).hasValue("yes");
+    assertThat(log.headers().firstValue("Set-Cookie")).isEmpty();
     FakeServer.Seen seen = worker.seen().getLast();
     assertThat(seen.headers()).doesNotContainKeys("Authorization", "Cookie");
     assertThat(seen.headers().toString()).doesNotContain("ann@example.com");

@@ -3,6 +3,7 @@ package dev.docstore.ci.scheduler;
 import dev.docstore.common.settings.Settings;
 import dev.docstore.common.token.Hmac;
 import dev.docstore.testkit.TestDatabase;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A scheduler on a free port, started as {@code main} starts it. */
@@ -45,6 +47,22 @@ final class RunningScheduler implements AutoCloseable {
     environment.putAll(more);
     return new RunningScheduler(
         CiScheduler.start(SchedulerSettings.of(Settings.of(new String[0], environment))));
+  }
+
+  /** In Kubernetes, as far as that can be told; without anything for development. */
+  static synchronized RunningScheduler inCluster(
+      TestDatabase database, Optional<KubernetesClient> kubernetes) throws InterruptedException {
+    Map<String, String> environment =
+        Map.of(
+            "DATABASE_URL", database.url(),
+            "PORT", "0",
+            "WEBHOOK_SECRET", SECRET,
+            "LOG_FORMAT", "text",
+            "LOG_LEVEL", "warn",
+            "KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    return new RunningScheduler(
+        CiScheduler.start(
+            SchedulerSettings.of(Settings.of(new String[0], environment)), kubernetes));
   }
 
   <T> T part(Class<T> type) {

@@ -9,7 +9,13 @@ import dev.docstore.common.settings.Settings;
 import dev.docstore.common.settings.Settings.BadSettingException;
 import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @DatabaseTest
@@ -88,6 +94,41 @@ class StartTest {
     assertThatThrownBy(
             () -> settings(Map.of("DATABASE_URL", DATABASE, "RUNNER_URL", "localhost:8080")))
         .hasMessage("RUNNER_URL must be an http or https URL, not localhost:8080");
+  }
+
+  @Test
+  void aSettingThatCannotBeUsedIsRefusedByName() {
+    assertThatThrownBy(
+            () -> settings(Map.of("DATABASE_URL", DATABASE, "SUPERSEDE_RUNNING", "maybe")))
+        .hasMessage("SUPERSEDE_RUNNING must be true or false, not maybe");
+    assertThatThrownBy(
+            () -> settings(Map.of("DATABASE_URL", DATABASE, "SERVICE_IDENTITIES", "a@example.com")))
+        .hasMessageStartingWith("SERVICE_IDENTITIES needs RUNNER_URL");
+    assertThatThrownBy(
+            () ->
+                settings(
+                    Map.of(
+                        "DATABASE_URL", DATABASE,
+                        "DOCSTORE_URL", "http://server.test",
+                        "DEV_IDENTITY", "ci@example.com",
+                        "DOCSTORE_AUDIENCE", "client")))
+        .hasMessage("DEV_IDENTITY and DOCSTORE_AUDIENCE exclude each other; unset one");
+  }
+
+  @Test
+  void everyVariableIsExplained() throws Exception {
+    String page = Files.readString(Path.of("../docs/ci-scheduler.md"));
+    String source =
+        Files.readString(Path.of("src/main/java/dev/docstore/ci/scheduler/SchedulerSettings.java"));
+    Matcher name = Pattern.compile("\"([A-Z][A-Z_]{3,})\"").matcher(source);
+    List<String> missing = new ArrayList<>();
+    while (name.find()) {
+      if (!page.contains("`" + name.group(1) + "`")) {
+        missing.add(name.group(1));
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(page).contains("`LOG_LEVEL`", "`LOG_FORMAT`");
   }
 
   private static SchedulerSettings settings(Map<String, String> environment, String... flags) {

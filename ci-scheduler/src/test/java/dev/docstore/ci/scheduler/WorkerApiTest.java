@@ -1,6 +1,7 @@
 package dev.docstore.ci.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.docstore.common.job.ClaimResponse;
 import dev.docstore.common.json.Json;
@@ -8,6 +9,7 @@ import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,8 @@ class WorkerApiTest {
             "created_at",
             "trigger_type",
             "trigger_branch",
-            "permissions");
+            "permissions",
+            "attempt");
     assertThat(body.at("/job/status").asString()).isEqualTo("claimed");
     assertThat(body.at("/job/worker_pod_ip").asString()).isEqualTo("127.0.0.1");
     assertThat(database.queryText("select request_token from ci_jobs"))
@@ -96,6 +99,62 @@ class WorkerApiTest {
         scheduler.post("/claim", body, "Authorization", "Bearer " + RunningScheduler.CLAIM_TOKEN);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(database.queryText("select worker_log_port from ci_jobs")).isEqualTo(port);
+  }
+
+  @Test
+  void aClaimThatIsWillingToWaitGetsTheNextJob() throws Exception {
+    CompletableFuture<HttpResponse<String>> waiting = waitingClaim();
+    scheduler.deliver(Events.commit("acme/awaited", "fix", 1));
+    HttpResponse<String> answer = waiting.get();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("acme/awaited");
+  }
+
+  /** The server queues jobs too: re-runs, and runs by hand. */
+  @Test
+  void aJobThatAnotherProcessQueuedIsFound() throws Exception {
+    CompletableFuture<HttpResponse<String>> waiting = waitingClaim();
+    database.execute(
+        "insert into ci_jobs (repo, branch, sequence, attempt, checks)"
+            + " values ('acme/rerun', 'fix', 1, 2, '{ci/test}')");
+    JsonNode job = Json.MAPPER.readTree(waiting.get().body()).get("job");
+    assertThat(job.get("attempt").asInt()).isEqualTo(2);
+    assertThat(job.get("checks").toString()).isEqualTo("[\"ci/test\"]");
+  }
+
+  @Test
+  void aWaitingClaimDoesNotHoldUpTheEndOfTheProcess() throws Exception {
+    CompletableFuture<HttpResponse<String>> waiting;
+    try (RunningScheduler stopping = RunningScheduler.start(database, Map.of())) {
+      waiting = waitingClaim(stopping);
+    }
+    assertThat(waiting.get().statusCode()).isEqualTo(204);
+  }
+
+  private CompletableFuture<HttpResponse<String>> waitingClaim() {
+    return waitingClaim(scheduler);
+  }
+
+  /** Under way once the queue was looked at, which each claim of a worker does. */
+  private CompletableFuture<HttpResponse<String>> waitingClaim(RunningScheduler scheduler) {
+    JobBell bell = scheduler.part(JobBell.class);
+    CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(
+                    scheduler.post(
+                        "/claim",
+                        "{\"wait_seconds\":20}",
+                        "Authorization",
+                        "Bearer " + RunningScheduler.CLAIM_TOKEN));
+              } catch (Exception e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    await().until(bell::isAwaited);
+    return answer;
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Runs checks as soon as their needs are over, at most so many at a time. A check whose needs
- * failed does not run; skipped needs stand in nobody's way.
+ * failed does not run; skipped needs, and those that are not among the checks, stand in nobody's
+ * way.
  */
 record CheckGraph(List<Check> checks, int parallel) {
   /** What to do with a check. */
@@ -54,7 +55,8 @@ record CheckGraph(List<Check> checks, int parallel) {
     try {
       List<String> failed = new ArrayList<>();
       for (String need : check.needs()) {
-        if (Objects.requireNonNull(ends.get(need)).get() == CheckStatus.FAILED) {
+        CompletableFuture<CheckStatus> over = ends.get(need);
+        if (over != null && over.get() == CheckStatus.FAILED) {
           failed.add(need);
         }
       }

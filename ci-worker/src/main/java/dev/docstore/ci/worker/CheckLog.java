@@ -87,10 +87,16 @@ final class CheckLog implements LineSink, AutoCloseable {
     }
   }
 
+  /** Says beside a log that nothing follows: whoever watches it may go. */
+  static Path endMark(Path log) {
+    return log.resolveSibling(log.getFileName() + ".end");
+  }
+
   @Override
   public synchronized void close() {
     try {
       out.close();
+      Files.createFile(endMark(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -43,6 +43,13 @@ final class DocStore {
     return retry.run(() -> http.post(route(route), token, json, LIMIT));
   }
 
+  /** POST of a file, as it is, to a route of the repo. */
+  Http.Answer upload(String route, Path file)
+      throws IOException, InterruptedException, JobFailedException {
+    Optional<String> token = identity.token();
+    return retry.run(() -> http.upload(route(route), token, file, DOWNLOAD_LIMIT));
+  }
+
   /** The one call with the request token (page 00 H2). The repo is a single segment here. */
   Http.Answer presign() throws IOException, InterruptedException {
     String repo = Urls.segment(job().repo());

@@ -50,6 +50,13 @@ final class Http implements AutoCloseable {
     return answer(request.build(), limit);
   }
 
+  /** Posts the bytes of a file. */
+  Answer upload(URI uri, Optional<String> bearer, Path file, Duration limit)
+      throws IOException, InterruptedException {
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofFile(file);
+    return answer(request(uri, bearer).POST(body).build(), limit);
+  }
+
   /** Downloads into a file and answers the status. */
   int download(URI uri, Path target, Duration limit) throws IOException, InterruptedException {
     HttpRequest request = request(uri, Optional.empty()).GET().build();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job from configuration to verdict (spec 03 §8.3). Each step's result is an argument of the
@@ -34,13 +35,33 @@ record JobRun(
         yield JobVerdict.failed(reason);
       }
       case Config.Usable(var yaml) -> {
+        if (retriesConfig()) {
+          report().configPassed();
+        }
         try {
-          yield runChecks(yaml.checks());
+          yield runChecks(wanted(yaml.checks()));
         } catch (JobFailedException e) {
           yield JobVerdict.failed(e.getMessage());
         }
       }
     };
+  }
+
+  /** Whether the configuration itself could not be used the last time. */
+  private boolean retriesConfig() {
+    @Nullable List<String> names = docstore.job().checks();
+    return names != null && names.contains(ReportVerdict.CONFIG_CHECK);
+  }
+
+  /**
+   * All checks of the file, or the ones that a re-run names (page 00 D6). Without a usable
+   * configuration none of them has run.
+   */
+  private List<Check> wanted(List<Check> checks) {
+    @Nullable List<String> names = docstore.job().checks();
+    return names == null || retriesConfig()
+        ? checks
+        : checks.stream().filter(check -> names.contains(check.name())).toList();
   }
 
   private JobVerdict runChecks(List<Check> checks) throws JobFailedException, InterruptedException {

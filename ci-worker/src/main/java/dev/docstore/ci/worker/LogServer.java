@@ -2,8 +2,10 @@ package dev.docstore.ci.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.docstore.ci.worker.engine.GrowingFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -81,18 +83,38 @@ final class LogServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Path directory, String name) throws IOException {
+  private void send(HttpExchange exchange, Path directory, String name) throws IOException {
     Optional<Path> file = file(directory, name);
     if (file.isEmpty()) {
       error(exchange, 404, "log not found");
       return;
     }
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    if ("follow=true".equals(exchange.getRequestURI().getQuery())) {
+      follow(exchange, directory, file.get());
+      return;
+    }
     try (InputStream log = Files.newInputStream(file.get())) {
       // The file may grow meanwhile; what was promised is what is sent.
       byte[] soFar = log.readNBytes((int) Math.min(Files.size(file.get()), Integer.MAX_VALUE - 8));
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
       exchange.sendResponseHeaders(200, soFar.length == 0 ? -1 : soFar.length);
       exchange.getResponseBody().write(soFar);
+    }
+  }
+
+  /** Sends what is written as it is written, until the check ends. */
+  private void follow(HttpExchange exchange, Path directory, Path file) throws IOException {
+    Path endMark = CheckLog.endMark(file);
+    try (InputStream log =
+        new GrowingFile(
+            file, () -> Files.exists(endMark) || !logs.get().equals(Optional.of(directory)))) {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      byte[] buffer = new byte[16 << 10];
+      for (int count = log.read(buffer); count >= 0; count = log.read(buffer)) {
+        out.write(buffer, 0, count);
+        out.flush();
+      }
     }
   }
 

@@ -23,9 +23,6 @@ record ReportVerdict(DocStore docstore, LogStore logs) {
   /** The check that stands for the configuration itself. */
   static final String CONFIG_CHECK = "ci/config";
 
-  /** Jobs run the first attempt of a commit's checks. */
-  private static final short ATTEMPT = 1;
-
   /** Marks all checks as pending, at once. */
   void pending(List<Check> checks) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -38,20 +35,30 @@ record ReportVerdict(DocStore docstore, LogStore logs) {
     post(CONFIG_CHECK, "failed", null);
   }
 
+  /** The configuration can be used after all. */
+  void configPassed() {
+    post(CONFIG_CHECK, "passed", null);
+  }
+
   /** Stores the log and reports the verdict with its address. */
-  CheckResult call(Check check, CheckStatus status, Path log) {
+  CheckResult call(Check check, CheckStatus status, Path log) throws InterruptedException {
     Optional<String> url = store(check, log);
     post(check.name(), status.wireName(), url.orElse(null));
     return new CheckResult(check, status, url);
   }
 
-  private Optional<String> store(Check check, Path log) {
+  private Optional<String> store(Check check, Path log) throws InterruptedException {
     try {
-      return Optional.of(logs.put(docstore.job(), check.name(), log));
+      return Optional.of(logs.put(check.name(), log));
     } catch (IOException e) {
       LOG.error("cannot store the log of {}", check.name(), e);
       return Optional.empty();
     }
+  }
+
+  /** None in the answer of an older scheduler, which knows no other than the first. */
+  private short attempt() {
+    return (short) Math.max(1, docstore.job().attempt());
   }
 
   private void post(String name, String status, @Nullable String logUrl) {
@@ -62,7 +69,7 @@ record ReportVerdict(DocStore docstore, LogStore logs) {
             status,
             logUrl,
             docstore.job().sequence(),
-            ATTEMPT,
+            attempt(),
             null);
     try {
       Http.Answer answer = docstore.post("check", Json.write(report));

@@ -22,7 +22,10 @@ final class Scheduler {
   private static final Path SERVICE_ACCOUNT_TOKEN =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
-  private record ClaimRequest(int logPort) {}
+  /** Short, because a job that is handed to a worker that has gone is lost for two minutes. */
+  private static final int WAIT_SECONDS = 5;
+
+  private record ClaimRequest(int logPort, int waitSeconds) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Completion(
@@ -43,7 +46,7 @@ final class Scheduler {
   /** A job, if there is one to have. */
   Optional<Claim> claim(int logPort) throws InterruptedException {
     try {
-      String body = Json.write(new ClaimRequest(logPort));
+      String body = Json.write(new ClaimRequest(logPort, WAIT_SECONDS));
       Http.Answer answer = http.post(URI.create(url + "/claim"), proof(), body, LIMIT);
       if (answer.status() == 200) {
         String json = new String(answer.body(), StandardCharsets.UTF_8);

@@ -110,11 +110,15 @@ final class Worker {
     }
     logServer.attach(Files.createDirectories(directory.resolve("logs")));
     try {
+      DocStore docstore = new DocStore(http, settings.docstoreUrl(), claim, identity, pace.retry());
       return new JobRun(
-              new DocStore(http, settings.docstoreUrl(), claim, identity, pace.retry()),
+              docstore,
               claim.trigger(),
               engine,
-              new LogStore(settings.logDirectory()),
+              settings
+                  .localLogs()
+                  .<LogStore>map(folder -> new LocalLogs(folder, claim.job()))
+                  .orElseGet(() -> new ServerLogs(docstore)),
               directory,
               Runtime.getRuntime().availableProcessors(),
               clock)

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param schedulerUrl {@code CI_SCHEDULER_URL}, without a slash at its end
  * @param docstoreUrl {@code DOCSTORE_URL}, without a slash at its end
- * @param logDirectory {@code LOG_LOCAL_DIR}: where finished logs are kept
+ * @param localLogs {@code LOG_LOCAL_DIR} where {@code LOG_STORE} is {@code local}: finished logs
+ *     are kept in that folder. Otherwise they go to the server, which alone needs a bucket
  * @param claimToken {@code DEV_CLAIM_TOKEN}: proves a worker outside Kubernetes to the scheduler
  * @param logPort {@code LOG_PORT}: where running checks can be watched; 0 for any free port
  * @param loop {@code WORKER_LOOP}: whether to take one job after another instead of exiting
@@ -23,7 +24,7 @@ import java.util.Optional;
 record WorkerSettings(
     URI schedulerUrl,
     URI docstoreUrl,
-    Path logDirectory,
+    Optional<Path> localLogs,
     Optional<String> claimToken,
     int logPort,
     boolean loop,
@@ -35,11 +36,6 @@ record WorkerSettings(
   static WorkerSettings from(Settings settings) {
     URI scheduler = url("CI_SCHEDULER_URL", settings.required("CI_SCHEDULER_URL"));
     URI docstore = url("DOCSTORE_URL", settings.required("DOCSTORE_URL"));
-    String logStore = settings.variable("LOG_STORE").orElse("local");
-    if (!logStore.equals("local")) {
-      throw new BadSettingException(
-          "unsupported LOG_STORE \"%s\": must be 'local'".formatted(logStore));
-    }
     boolean deployed = settings.variable("KUBERNETES_SERVICE_HOST").isPresent();
     boolean loop = settings.variable("WORKER_LOOP").map(WorkerSettings::flag).orElse(false);
     if (loop && deployed) {
@@ -49,13 +45,25 @@ record WorkerSettings(
     return new WorkerSettings(
         scheduler,
         docstore,
-        Path.of(settings.variable("LOG_LOCAL_DIR").orElse("/tmp/ci-logs")).toAbsolutePath(),
+        localLogs(settings),
         settings.variable("DEV_CLAIM_TOKEN"),
         Settings.port("LOG_PORT", settings.variable("LOG_PORT").orElse("8081")),
         loop,
         engine(settings.variable("CI_ENGINE").orElse("auto")),
         settings.variable("CI_BUILDAH_ROOT").map(Path::of),
         deployed);
+  }
+
+  private static Optional<Path> localLogs(Settings settings) {
+    return switch (settings.variable("LOG_STORE").orElse("gcs")) {
+      case "local" ->
+          Optional.of(
+              Path.of(settings.variable("LOG_LOCAL_DIR").orElse("/tmp/ci-logs")).toAbsolutePath());
+      case "gcs" -> Optional.empty();
+      case String other ->
+          throw new BadSettingException(
+              "unsupported LOG_STORE \"%s\": must be 'local' or 'gcs'".formatted(other));
+    };
   }
 
   private static String engine(String name) {

@@ -50,6 +50,8 @@ class BuildahJobTest {
                       url,
                       "DEV_CLAIM_TOKEN",
                       "claim-token",
+                      "LOG_STORE",
+                      "local",
                       "LOG_LOCAL_DIR",
                       directory.resolve("logs").toString())));
       Worker.Pace pace =

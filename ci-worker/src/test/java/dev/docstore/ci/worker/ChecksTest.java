@@ -63,6 +63,37 @@ class ChecksTest extends WholeJob {
   }
 
   @Test
+  void aReRunRunsOnlyWhatItNamesAndReportsItsAttempt() throws Exception {
+    serve(
+        new FakePlatform(
+            """
+            checks:
+            - {name: build, image: a, steps: [exit 1]}
+            - {name: test, image: a, needs: [build], steps: ["true"]}
+            - {name: lint, image: a, steps: [exit 1]}
+            """,
+            Tars.source()));
+    platform.moreOfTheJob = ", \"attempt\": 2, \"checks\": [\"test\"]";
+    run(new HostEngine(false));
+
+    assertThat(platform.reports)
+        .extracting(report -> report.checkName() + " " + report.status() + " " + report.attempt())
+        .containsExactly("test pending 2", "test passed 2");
+  }
+
+  @Test
+  void aReRunOfTheConfigurationTellsThatItIsUsableAndRunsEverything() throws Exception {
+    serve(
+        new FakePlatform("checks: [{name: build, image: a, steps: [\"true\"]}]\n", Tars.source()));
+    platform.moreOfTheJob = ", \"attempt\": 2, \"checks\": [\"ci/config\"]";
+    run(new HostEngine(false));
+
+    assertThat(platform.reports)
+        .extracting(report -> report.checkName() + " " + report.status() + " " + report.attempt())
+        .containsExactly("ci/config passed 2", "build pending 2", "build passed 2");
+  }
+
+  @Test
   void skipsOnAFalseConditionAndFailsOnAnUnclearOne() throws Exception {
     run(
         """
@@ -198,6 +229,7 @@ class ChecksTest extends WholeJob {
           .isEqualTo("no active job\n");
     }
     assertThat(platform.verdicts()).containsExactly("ci/live passed");
-    assertThat(platform.requests.getFirst().body()).matches("\\{\"log_port\":[1-9][0-9]*}");
+    assertThat(platform.requests.getFirst().body())
+        .matches("\\{\"log_port\":[1-9][0-9]*,\"wait_seconds\":5}");
   }
 }

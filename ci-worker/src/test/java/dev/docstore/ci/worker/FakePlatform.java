@@ -39,6 +39,10 @@ final class FakePlatform implements AutoCloseable {
   final List<Request> requests = new CopyOnWriteArrayList<>();
   final List<CheckReport> reports = new CopyOnWriteArrayList<>();
   final List<String> completions = new CopyOnWriteArrayList<>();
+
+  /** Uploaded logs, by the path that they were sent to. */
+  final Map<String, String> logs = new ConcurrentHashMap<>();
+
   final AtomicInteger heartbeats = new AtomicInteger();
 
   /** Answers that replace the normal ones, by the last part of the path; each for ever. */
@@ -49,6 +53,10 @@ final class FakePlatform implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** More members of the job, as JSON with a comma in front. */
+  volatile String moreOfTheJob = "";
+
   private final String job;
   private final Map<String, String> secrets;
   private final byte[] config;
@@ -67,7 +75,7 @@ final class FakePlatform implements AutoCloseable {
     this.job =
         """
         {"id": "j-1", "repo": "acme/app", "branch": "%s", "sequence": 7, "status": "claimed",
-         "created_at": "2026-11-23T10:00:00Z", "trigger_type": "push", "trigger_branch": "%s"}
+         "created_at": "2026-11-23T10:00:00Z", "trigger_type": "push", "trigger_branch": "%s"
         """
             .formatted(branch, branch);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -114,6 +122,9 @@ final class FakePlatform implements AutoCloseable {
 
   private Answer answer(Request request) {
     String path = request.target().replaceFirst("\\?.*", "");
+    if (path.startsWith("/repos/acme/app/-/check/")) {
+      return guarded(request, JWT, this::log);
+    }
     Integer status = broken.get(path.substring(path.lastIndexOf('/') + 1));
     if (status != null) {
       return Answer.text(status, "broken");
@@ -151,9 +162,9 @@ final class FakePlatform implements AutoCloseable {
         ? Answer.text(
             200,
             """
-            {"job": %s, "request_token": "%s", "oidc_token_url": "%s/ci/token"}
+            {"job": %s}, "request_token": "%s", "oidc_token_url": "%s/ci/token"}
             """
-                .formatted(job, REQUEST_TOKEN, url()))
+                .formatted(job + moreOfTheJob, REQUEST_TOKEN, url()))
         : Answer.text(204, "");
   }
 
@@ -185,6 +196,13 @@ final class FakePlatform implements AutoCloseable {
   private Answer check(Request request) {
     reports.add(Json.read(request.body(), CheckReport.class));
     return Answer.text(201, "{\"id\": \"c\", \"sequence\": 7}");
+  }
+
+  private Answer log(Request request) {
+    logs.put(request.target(), request.body());
+    return broken.containsKey("logs")
+        ? Answer.text(503, "broken")
+        : ok(Map.of("url", "gs://logs/" + logs.size()));
   }
 
   private Map<String, String> presigned() {

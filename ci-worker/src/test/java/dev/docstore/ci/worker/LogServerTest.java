@@ -2,13 +2,18 @@ package dev.docstore.ci.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,36 @@ class LogServerTest {
 
     Files.writeString(directory.resolve("ci_build.log"), "so far\nand further\n");
     expect("/logs/ci/build", 200, "so far\nand further\n");
+  }
+
+  @Test
+  void sendsToAFollowerWhatIsWrittenUntilTheCheckEnds() throws Exception {
+    Path log = directory.resolve("ci_build.log");
+    server.attach(directory);
+    URI uri = URI.create("http://127.0.0.1:" + server.port() + "/logs/ci%2Fbuild?follow=true");
+    HttpResponse<InputStream> answer =
+        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("so far");
+      Files.writeString(log, "further\n", StandardOpenOption.APPEND);
+      assertThat(lines.readLine()).isEqualTo("further");
+      Files.writeString(log, "last\n", StandardOpenOption.APPEND);
+      Files.createFile(CheckLog.endMark(log));
+      assertThat(lines.readLine()).isEqualTo("last");
+      assertThat(lines.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void endsWithTheJobForAFollower() throws Exception {
+    server.attach(directory);
+    URI uri = URI.create("http://127.0.0.1:" + server.port() + "/logs/ci%2Fbuild?follow=true");
+    HttpResponse<InputStream> answer =
+        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    server.detach();
+
+    assertThat(answer.body().readAllBytes()).asString().isEqualTo("so far\n");
   }
 
   @Test

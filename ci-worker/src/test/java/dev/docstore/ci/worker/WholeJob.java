@@ -23,6 +23,9 @@ abstract class WholeJob {
 
   FakePlatform platform;
 
+  /** Whether logs stay here instead of going to the server. */
+  boolean localLogs = true;
+
   @BeforeEach
   void startAPlatformWithNothingToRun() throws IOException {
     platform = new FakePlatform("", Tars.source());
@@ -59,6 +62,7 @@ abstract class WholeJob {
                     "CI_SCHEDULER_URL", platform.url().toString(),
                     "DOCSTORE_URL", platform.url().toString(),
                     "DEV_CLAIM_TOKEN", "claim-token",
+                    "LOG_STORE", localLogs ? "local" : "gcs",
                     "LOG_LOCAL_DIR", directory.resolve("logs").toString())));
     try (Http http = new Http()) {
       new Worker(settings, engine, logServer, http, FAST, Clock.systemUTC()).run();

@@ -28,7 +28,8 @@ class WorkerSettingsTest {
 
     assertThat(settings.schedulerUrl()).isEqualTo(URI.create("http://scheduler:8080"));
     assertThat(settings.docstoreUrl()).isEqualTo(URI.create("http://server"));
-    assertThat(settings.logDirectory()).isEqualTo(Path.of("/tmp/ci-logs"));
+    assertThat(settings.localLogs()).isEmpty();
+    assertThat(with(Map.of("LOG_STORE", "local")).localLogs()).contains(Path.of("/tmp/ci-logs"));
     assertThat(settings.logPort()).isEqualTo(8081);
     assertThat(settings.engine()).isEqualTo("auto");
     assertThat(settings.loop()).isFalse();
@@ -47,7 +48,7 @@ class WorkerSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          LOG_STORE        | s3        | unsupported LOG_STORE "s3": must be 'local'
+          LOG_STORE        | s3        | unsupported LOG_STORE "s3": must be 'local' or 'gcs'
           CI_ENGINE        | podman    | CI_ENGINE must be one of auto, buildah, host, not podman
           WORKER_LOOP      | sometimes | WORKER_LOOP must be true or false, not sometimes
           DOCSTORE_URL     | localhost | DOCSTORE_URL must be an http or https URL, not localhost

@@ -36,6 +36,32 @@ class WorkerTest extends WholeJob {
   }
 
   @Test
+  void handsLogsToTheServerWhichAloneKnowsWhereTheyLie() throws Exception {
+    localLogs = false;
+    run("checks: [{name: ci/test, image: alpine, steps: [echo hello]}]");
+
+    assertThat(platform.logs).containsOnlyKeys("/repos/acme/app/-/check/ci%2Ftest/logs");
+    assertThat(platform.logs.values()).singleElement().asString().contains("Z hello\n");
+    assertThat(platform.reports.getLast().logUrl()).isEqualTo("gs://logs/1");
+    assertThat(platform.completions)
+        .containsExactly("{\"status\":\"passed\",\"log_url\":\"gs://logs/1\"}");
+  }
+
+  @Test
+  void keepsTheVerdictWhenTheLogCannotBeStored() throws Exception {
+    localLogs = false;
+    serve(
+        new FakePlatform(
+            "checks: [{name: ci/test, image: alpine, steps: [echo hello]}]", Tars.source()));
+    platform.broken.put("logs", 503);
+    run(new HostEngine(false));
+
+    assertThat(platform.verdicts()).containsExactly("ci/test passed");
+    assertThat(platform.reports.getLast().logUrl()).isNull();
+    assertThat(platform.completions).containsExactly("{\"status\":\"passed\"}");
+  }
+
+  @Test
   void reportsABrokenConfigurationWithLines() throws Exception {
     run("checks:\n- {name: a, image: x, step: [b]}\n");
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param triggerType {@code push}, {@code proposal}, {@code proposal_synchronized}, {@code
  *     schedule} or {@code manual}
  * @param permissions what the job's token may write beside its checks
+ * @param attempt the attempt that its checks are reported as, from 1; 0 in an answer without it
+ * @param checks the names of the checks to run; null means all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CiJob(
@@ -31,4 +33,6 @@ public record CiJob(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable String triggerBranch,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable String triggerBaseBranch,
     @Nullable String triggerProposalId,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> permissions) {}
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> permissions,
+    short attempt,
+    @Nullable List<String> checks) {}

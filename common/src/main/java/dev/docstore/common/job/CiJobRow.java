@@ -1,11 +1,13 @@
 package dev.docstore.common.job;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code ci_jobs} row as a {@link CiJob}, for the scheduler and the server alike. */
@@ -35,7 +37,14 @@ public final class CiJobRow {
         row.getString("trigger_branch"),
         row.getString("trigger_base_branch"),
         row.getString("trigger_proposal_id"),
-        List.of((String[]) row.getArray("permissions").getArray()));
+        Objects.requireNonNull(texts(row, "permissions")),
+        row.getShort("attempt"),
+        texts(row, "checks"));
+  }
+
+  private static @Nullable List<String> texts(ResultSet row, String column) throws SQLException {
+    Array array = row.getArray(column);
+    return array == null ? null : List.of((String[]) array.getArray());
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

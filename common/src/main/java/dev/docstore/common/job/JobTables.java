@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of {@code V100__ci_jobs.sql}, which the server's migrations make: services that only
- * use them wait here until they are there.
+ * The tables of {@code V100} and {@code V101}, which the server's migrations make: services that
+ * only use them wait here until they are there.
  */
 public final class JobTables {
   private static final Logger LOG = LoggerFactory.getLogger(JobTables.class);
@@ -53,12 +53,13 @@ public final class JobTables {
                 """
                 select to_regclass('ci_jobs') is not null
                    and to_regclass('ci_oidc_tokens') is not null
+                   and to_regclass('ci_schedules') is not null
                 """)) {
       row.next();
       return row.getBoolean(1)
           ? ""
-          : "the database of DATABASE_URL has no table ci_jobs yet;"
-              + " start the DocStore server on it, which creates it";
+          : "the database of DATABASE_URL has no up-to-date table ci_jobs yet;"
+              + " start the DocStore server of this version on it, which creates it";
     } catch (SQLException e) {
       return "the database of DATABASE_URL does not answer: " + e.getMessage();
     }

@@ -8,6 +8,7 @@ import dev.docstore.server.access.Need.GlobalAdmin;
 import dev.docstore.server.access.Need.Nobody;
 import dev.docstore.server.access.Need.Nothing;
 import dev.docstore.server.access.Need.OwnCredential;
+import dev.docstore.server.access.Need.OwnJob;
 import dev.docstore.server.access.Need.RepoRole;
 import dev.docstore.server.access.Need.SignedIn;
 import dev.docstore.server.access.Roles.Standing;
@@ -115,6 +116,7 @@ class AccessFilter extends OncePerRequestFilter {
       case Nothing _, OwnCredential _, SignedIn _ -> {}
       case GlobalAdmin _ -> requireGlobalAdmin(person);
       case RepoRole(Role role) -> request.setAttribute(REPO_CALLER, enter(request, person, role));
+      case OwnJob _ -> throw forbidden();
       case Nobody _ -> request.setAttribute(REPO_CALLER, enterUnasked(request, person));
     }
   }

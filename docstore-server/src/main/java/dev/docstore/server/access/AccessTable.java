@@ -4,6 +4,7 @@ import dev.docstore.server.access.Need.GlobalAdmin;
 import dev.docstore.server.access.Need.Nobody;
 import dev.docstore.server.access.Need.Nothing;
 import dev.docstore.server.access.Need.OwnCredential;
+import dev.docstore.server.access.Need.OwnJob;
 import dev.docstore.server.access.Need.RepoRole;
 import dev.docstore.server.access.Need.SignedIn;
 import java.util.ArrayList;
@@ -183,6 +184,9 @@ public class AccessTable {
 
   private void continuousIntegration() {
     repo("POST", "ci/run", Role.WRITER, JobPermission.CI);
+    add(
+        new Row(
+            "POST", REPO + "check/{check}/logs", new OwnJob(), Optional.of(JobPermission.CHECKS)));
     repo("PUT", "secrets/{name}", Role.ADMIN);
     repo("DELETE", "secrets/{name}", Role.ADMIN);
   }

@@ -3,6 +3,7 @@ package dev.docstore.server.access;
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.RepoName;
 import dev.docstore.server.access.AccessTable.Row;
+import dev.docstore.server.access.Need.OwnJob;
 import dev.docstore.server.access.Need.RepoRole;
 import dev.docstore.server.access.Roles.Standing;
 import dev.docstore.server.identity.Caller;
@@ -70,7 +71,13 @@ class JobAccess {
             .filter(candidate -> candidate.permission().filter(p -> holds(job, p)).isPresent())
             .orElseThrow(JobAccess::notPermitted);
     Role role = job.trusted() && holds(job, JobPermission.CONTENTS) ? Role.MAINTAINER : Role.WRITER;
-    if (!(row.need() instanceof RepoRole(Role needed)) || !role.atLeast(needed)) {
+    boolean enough =
+        switch (row.need()) {
+          case OwnJob() -> true;
+          case RepoRole(Role needed) -> role.atLeast(needed);
+          default -> false;
+        };
+    if (!enough) {
       throw DocStoreException.forbidden("forbidden");
     }
     return role;

@@ -14,6 +14,9 @@ public sealed interface Need {
   /** At least this role in the repo of the path. */
   record RepoRole(Role role) implements Need {}
 
+  /** A CI job of the repo of the path; no person, whatever their role. */
+  record OwnJob() implements Need {}
+
   /** The configured global admin. */
   record GlobalAdmin() implements Need {}
 

@@ -3,7 +3,10 @@ package dev.docstore.server.access;
 import dev.docstore.common.wire.RoleGrant;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.settings.ServerSettings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +83,34 @@ public class Roles {
             () ->
                 new Standing(
                     Optional.empty(), bootstrap ? Optional.of(Role.ADMIN) : service, bootstrap));
+  }
+
+  /**
+   * The effective roles of several identities in a repo, as {@link #standing(String, String)} would
+   * tell them; strangers are left out.
+   */
+  public Map<String, Role> of(long repoId, Collection<String> identities) {
+    Map<String, Role> known = new HashMap<>();
+    jdbc.sql(
+            """
+            select i.identity, r.id,
+                   (select role::text from roles where repo_id = r.id and identity = i.identity),
+                   (select role::text from org_members
+                    where org = r.owner and identity = i.identity),
+                   exists (select 1 from roles where repo_id = r.id and role = 'admin')
+            from repos r, unnest(?::text[]) as i (identity)
+            where r.id = ?
+            """)
+        .params(identities.stream().distinct().toArray(String[]::new), repoId)
+        .query(
+            row -> {
+              String identity = row.getString(1);
+              new Found(row.getLong(2), row.getString(3), row.getString(4), row.getBoolean(5))
+                  .role(isGlobalAdmin(identity))
+                  .or(() -> isService(identity) ? Optional.of(Role.READER) : Optional.empty())
+                  .ifPresent(role -> known.put(identity, role));
+            });
+    return known;
   }
 
   private record Found(

@@ -10,7 +10,7 @@ class BlobConfiguration {
   @Bean
   BlobStore blobStore(ServerSettings settings) throws IOException {
     return settings.blobs().gcs().isPresent()
-        ? GcsBlobStore.open(settings.blobs().gcs().get())
+        ? GcsBlobStore.open(settings.blobs().gcs().get().bucket(), settings.storageEmulator())
         : new LocalBlobStore(settings);
   }
 }

@@ -1,24 +1,17 @@
 package dev.docstore.server.blob;
 
-import com.google.api.gax.retrying.RetrySettings;
-import com.google.cloud.NoCredentials;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.WriteChannel;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
-import com.google.cloud.storage.StorageOptions;
-import com.google.cloud.storage.StorageRetryStrategy;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.settings.Settings.BadSettingException;
-import dev.docstore.server.settings.ServerSettings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +19,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -45,15 +37,6 @@ final class GcsBlobStore implements BlobStore {
   /** Bounds the memory of all uploads together to 64 MiB; further ones wait. */
   private static final int UPLOADS = 32;
 
-  /** A request waits for this long in total while the service is unavailable. */
-  private static final RetrySettings PATIENCE =
-      RetrySettings.newBuilder()
-          .setInitialRetryDelayDuration(Duration.ofMillis(100))
-          .setRetryDelayMultiplier(2)
-          .setMaxRetryDelayDuration(Duration.ofSeconds(5))
-          .setTotalTimeoutDuration(Duration.ofSeconds(30))
-          .build();
-
   private static final int READ_BUFFER = 64 << 10;
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
@@ -69,37 +52,12 @@ final class GcsBlobStore implements BlobStore {
   }
 
   /**
-   * Opens the bucket with the credentials of the environment, or the emulator without any.
+   * Opens the bucket.
    *
-   * @throws BadSettingException when the bucket cannot be listed: better now than at the first
-   *     large file
+   * @throws BadSettingException when it cannot be used
    */
-  static GcsBlobStore open(ServerSettings.Gcs settings) {
-    StorageOptions.Builder options =
-        StorageOptions.http()
-            .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
-            .setRetrySettings(PATIENCE)
-            .setTransportOptions(
-                HttpTransportOptions.newBuilder()
-                    .setConnectTimeout(10_000)
-                    .setReadTimeout(30_000)
-                    .build());
-    Optional<URI> emulator = settings.emulator();
-    emulator.ifPresent(
-        url ->
-            options
-                .setHost(url.toString())
-                .setProjectId("emulator")
-                .setCredentials(NoCredentials.getInstance()));
-    try {
-      Storage storage = options.build().getService();
-      storage.list(settings.bucket(), BlobListOption.pageSize(1));
-      return new GcsBlobStore(storage, settings.bucket());
-    } catch (RuntimeException e) {
-      throw new BadSettingException(
-          "the bucket %s (DOCSTORE_BLOB_BUCKET) cannot be used: %s"
-              .formatted(settings.bucket(), e.getMessage()));
-    }
+  static GcsBlobStore open(String bucket, Optional<URI> emulator) {
+    return new GcsBlobStore(Buckets.open("DOCSTORE_BLOB_BUCKET", bucket, emulator), bucket);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.docstore.server.ci;
 
+import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.job.CiJob;
 import dev.docstore.common.job.CiJobRow;
 import dev.docstore.common.job.JobStatus;
+import dev.docstore.server.access.RepoCaller;
+import dev.docstore.server.identity.Caller;
 import dev.docstore.server.identity.JobStanding;
 import dev.docstore.server.repo.Dependants;
+import dev.docstore.server.web.Errors;
 import dev.docstore.server.web.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +44,7 @@ class JobStore implements JobStanding, Dependants {
             select j.id::text, j.repo, j.branch, j.sequence, j.status::text, j.claimed_at,
                    j.last_heartbeat_at, j.worker_pod, j.worker_pod_ip, j.log_url, j.error_message,
                    j.created_at, j.trigger_type, j.trigger_branch, j.trigger_base_branch,
-                   j.trigger_proposal_id, j.permissions
+                   j.trigger_proposal_id, j.permissions, j.attempt, j.checks
             from ci_jobs j join repos r on r.name = j.repo and j.created_at >= r.created_at
             where r.id = :repo
               and (cast(:branch as text) is null or j.branch = :branch)
@@ -66,13 +70,42 @@ class JobStore implements JobStanding, Dependants {
             select j.id::text, j.repo, j.branch, j.sequence, j.status::text, j.claimed_at,
                    j.last_heartbeat_at, j.worker_pod, j.worker_pod_ip, j.log_url, j.error_message,
                    j.created_at, j.trigger_type, j.trigger_branch, j.trigger_base_branch,
-                   j.trigger_proposal_id, j.permissions
+                   j.trigger_proposal_id, j.permissions, j.attempt, j.checks
             from ci_jobs j join repos r on r.name = j.repo and j.created_at >= r.created_at
             where j.id = ?
             """)
         .param(id)
         .query(CiJobRow::job)
         .optional();
+  }
+
+  /**
+   * The job that calls.
+   *
+   * @throws DocStoreException 401 when it is gone by now, or somebody else calls
+   */
+  CiJob of(RepoCaller caller) {
+    return Optional.of(caller.caller())
+        .filter(Caller.Job.class::isInstance)
+        .map(Caller.Job.class::cast)
+        .flatMap(job -> Query.uuid(job.jobId()))
+        .flatMap(this::find)
+        .orElseThrow(Errors::unauthenticated);
+  }
+
+  /** Puts a run that somebody asked for into the queue; answers its id. */
+  String enqueueManual(String repo, String branch, long sequence) {
+    return jdbc.sql(
+            """
+            insert into ci_jobs (repo, branch, sequence, trigger_type, trigger_branch)
+            values (:repo, :branch, :sequence, 'manual', :branch)
+            returning id::text
+            """)
+        .param("repo", repo)
+        .param("branch", branch)
+        .param("sequence", sequence)
+        .query(String.class)
+        .single();
   }
 
   @Override
@@ -112,6 +145,8 @@ class JobStore implements JobStanding, Dependants {
             .toArray(String[]::new);
     jdbc.sql("delete from ci_oidc_tokens where job_id = any(?::uuid[])").param(jobs).update();
     jdbc.sql("delete from ci_jobs where id = any(?::uuid[])").param(jobs).update();
+    jdbc.sql("delete from ci_schedules where repo = ?").param(repo).update();
+    jdbc.sql("delete from ci_schedule_changes where repo = ?").param(repo).update();
   }
 
   private static List<String> texts(ResultSet row) throws SQLException {

@@ -1,7 +1,17 @@
-/** CI as the server shows it: jobs, what their tokens may do, and their source archives. */
+/** CI as the server shows it: jobs, what their tokens may do, their source archives and logs. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"access", "database", "identity", "repo", "settings", "vcs", "web"})
+    allowedDependencies = {
+      "access",
+      "blob",
+      "database",
+      "identity",
+      "repo",
+      "review",
+      "settings",
+      "vcs",
+      "web"
+    })
 package dev.docstore.server.ci;
 
 import org.jspecify.annotations.NullMarked;

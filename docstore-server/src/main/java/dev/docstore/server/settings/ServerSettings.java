@@ -71,6 +71,14 @@ public record ServerSettings(
                 "our own services, separated by commas: they read every repo and manage global"
                     + " subscriptions")
         Set<String> serviceIdentities,
+    Logs logs,
+    @Setting(
+            name = "STORAGE_EMULATOR_HOST",
+            standard = "the service itself",
+            meaning =
+                "base URL of a server that stands in for Google Cloud Storage and asks for no"
+                    + " credentials")
+        Optional<URI> storageEmulator,
     @Setting(name = "CI_SCHEDULER_URL", meaning = "base URL of ci-scheduler, for live logs")
         Optional<String> schedulerUrl,
     @Setting(
@@ -82,11 +90,11 @@ public record ServerSettings(
         Optional<Path> secretsKeyFile,
     @Setting(
             name = "DOCSTORE_MAX_STREAMS",
-            standard = "as many as a quarter of the heap carries, at most 8192",
+            standard = "as many as half of the heap carries, at most 8192",
             meaning = "event streams that this instance carries at once, 1 to 100000")
         int maxStreams) {
-  /** Heap that one event stream takes: the container's buffers, mostly. */
-  private static final long BYTES_PER_STREAM = 128 * 1024;
+  /** Heap that one event stream takes, measured: the container's buffers, mostly. */
+  private static final long BYTES_PER_STREAM = 192 * 1024;
 
   /** Blob tiering (spec 01 §17). */
   public record Blobs(
@@ -114,14 +122,26 @@ public record ServerSettings(
               name = "DOCSTORE_BLOB_BUCKET",
               standard = "required for `gcs`",
               meaning = "the bucket's name")
-          String bucket,
+          String bucket) {}
+
+  /** Where the logs of checks are kept (spec 03 §10, §16.3). */
+  public record Logs(
       @Setting(
-              name = "STORAGE_EMULATOR_HOST",
-              standard = "the service itself",
+              name = "LOG_LOCAL_DIR",
+              standard = "`/tmp/ci-logs`",
+              meaning = "folder of the local log store, made if missing")
+          Path localDir,
+      @Setting(
+              name = "LOG_STORE",
+              standard = "`local`",
               meaning =
-                  "base URL of a server that stands in for Google Cloud Storage and asks for no"
-                      + " credentials")
-          Optional<URI> emulator) {}
+                  "where check logs are kept: `local`, or `gcs` for a bucket of Google Cloud Storage")
+          Optional<LogBucket> bucket) {}
+
+  /** A bucket of Google Cloud Storage for logs. */
+  public record LogBucket(
+      @Setting(name = "LOG_BUCKET", standard = "required for `gcs`", meaning = "the bucket's name")
+          String name) {}
 
   /** Presigned archives (spec 01 §14.3). */
   public record Archive(
@@ -229,6 +249,12 @@ public record ServerSettings(
                         .filter(identity -> !identity.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()))
             .orElse(Set.of()),
+        logs(in),
+        // Other clients of the service read this variable too, and take an address without a
+        // scheme.
+        in.variable("STORAGE_EMULATOR_HOST")
+            .map(host -> host.contains("://") ? host : "http://" + host)
+            .map(url -> URI.create(HttpUrl.checked("STORAGE_EMULATOR_HOST", url))),
         in.variable("CI_SCHEDULER_URL").map(HttpUrl::withoutTrailingSlash),
         secretsKeyFile(in, devIdentity.isPresent(), dataDir),
         in.variable("DOCSTORE_MAX_STREAMS")
@@ -257,9 +283,9 @@ public record ServerSettings(
                     "DOCSTORE_MAX_STREAMS must be a number from 1 to 100000, not " + text));
   }
 
-  /** A quarter of the heap, and less than the connections that the container accepts. */
+  /** Half of the heap, and less than the connections that the container accepts. */
   private static int streamsThatFit() {
-    return (int) Math.min(8192, Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_STREAM);
+    return (int) Math.min(8192, Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_STREAM);
   }
 
   /** A process that finds itself deployed must never believe whoever calls it (page 00 A5). */
@@ -293,6 +319,26 @@ public record ServerSettings(
         gcs);
   }
 
+  private static Logs logs(Settings in) {
+    Optional<LogBucket> bucket =
+        switch (in.variable("LOG_STORE").orElse("local")) {
+          case "local" -> Optional.empty();
+          case "gcs" ->
+              Optional.of(
+                  new LogBucket(
+                      in.variable("LOG_BUCKET")
+                          .orElseThrow(
+                              () ->
+                                  new BadSettingException(
+                                      "LOG_BUCKET is required when LOG_STORE=gcs"))));
+          case String other ->
+              throw new BadSettingException(
+                  "unsupported LOG_STORE \"%s\": must be 'local' or 'gcs'".formatted(other));
+        };
+    return new Logs(
+        Path.of(in.variable("LOG_LOCAL_DIR").orElse("/tmp/ci-logs")).toAbsolutePath(), bucket);
+  }
+
   private static Gcs gcs(Settings in) {
     String bucket =
         in.variable("DOCSTORE_BLOB_BUCKET")
@@ -300,12 +346,7 @@ public record ServerSettings(
                 () ->
                     new BadSettingException(
                         "DOCSTORE_BLOB_BUCKET is required when DOCSTORE_BLOB_STORE is gcs"));
-    // Other clients of the service read this variable too, and take an address without a scheme.
-    Optional<URI> emulator =
-        in.variable("STORAGE_EMULATOR_HOST")
-            .map(host -> host.contains("://") ? host : "http://" + host)
-            .map(url -> URI.create(HttpUrl.checked("STORAGE_EMULATOR_HOST", url)));
-    return new Gcs(bucket, emulator);
+    return new Gcs(bucket);
   }
 
   private static Optional<Archive> archive(Settings in) {

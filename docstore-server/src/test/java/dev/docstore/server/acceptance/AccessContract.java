@@ -129,6 +129,7 @@ final class AccessContract {
       DELETE issues/{number}/comments/{id}      maintainer issues
       POST   issues/{number}/refs               writer     issues
       POST   ci/run                             writer     ci
+      POST   check/{check}/logs                 own_job    checks
       PUT    secrets/{name}                     admin
       DELETE secrets/{name}                     admin
       """;

@@ -28,6 +28,8 @@ record AccessRule(String method, String path, Need need, Optional<String> permis
     KNOWS_REPO,
     DELETES_REPO,
     SEES_JOB,
+    /** Only a CI job of the repo. */
+    OWN_JOB,
     GLOBAL_ADMIN,
     /** No role is enough; the bootstrap admin of a repo without an admin needs none. */
     NOBODY,
@@ -68,6 +70,7 @@ record AccessRule(String method, String path, Need need, Optional<String> permis
     return switch (need) {
       case ANYONE, SIGNED_IN -> Outcome.LET_THROUGH;
       case OWN_CREDENTIAL -> Outcome.UNKNOWN;
+      case OWN_JOB -> Outcome.REFUSED;
       // Whoever may read one of its repos knows of an org.
       case READS_ORG, KNOWS_REPO -> knowsRepo ? Outcome.LET_THROUGH : Outcome.HIDDEN;
       case DELETES_ORG -> knowsRepo ? ifAllowed(global || isOwner(person)) : Outcome.HIDDEN;
@@ -101,6 +104,7 @@ record AccessRule(String method, String path, Need need, Optional<String> permis
       case OWN_CREDENTIAL -> job.own() ? Outcome.LET_THROUGH : Outcome.UNKNOWN;
       case KNOWS_REPO -> job.own() ? Outcome.LET_THROUGH : Outcome.HIDDEN;
       case SEES_JOB -> ifAllowed(job.own());
+      case OWN_JOB -> ifAllowed(job.own() && holdsPermission(job));
       case READER, WRITER, MAINTAINER, ADMIN ->
           ifAllowed(job.own() && (reads() ? need == Need.READER : mayWrite(job)));
       default -> Outcome.REFUSED;
@@ -113,11 +117,13 @@ record AccessRule(String method, String path, Need need, Optional<String> permis
 
   /** As a writer, or as a maintainer by grace of the default branch. */
   private boolean mayWrite(Job job) {
-    boolean holds =
-        permission.filter(p -> p.equals("checks") || job.permissions().contains(p)).isPresent();
     Role role =
         job.trusted() && job.permissions().contains("contents") ? Role.MAINTAINER : Role.WRITER;
-    return holds && need.role().filter(role::atLeast).isPresent();
+    return holdsPermission(job) && need.role().filter(role::atLeast).isPresent();
+  }
+
+  private boolean holdsPermission(Job job) {
+    return permission.filter(p -> p.equals("checks") || job.permissions().contains(p)).isPresent();
   }
 
   private static Outcome ifAllowed(boolean allowed) {

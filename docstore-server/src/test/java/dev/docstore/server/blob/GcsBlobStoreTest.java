@@ -1,14 +1,14 @@
 package dev.docstore.server.blob;
 
-import static dev.docstore.server.blob.FakeGcs.BUCKET;
+import static dev.docstore.server.testing.FakeGcs.BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.settings.Settings.BadSettingException;
-import dev.docstore.server.blob.FakeGcs.Fault;
-import dev.docstore.server.blob.FakeGcs.Kind;
-import dev.docstore.server.settings.ServerSettings;
+import dev.docstore.server.testing.FakeGcs;
+import dev.docstore.server.testing.FakeGcs.Fault;
+import dev.docstore.server.testing.FakeGcs.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +31,7 @@ class GcsBlobStoreTest extends BlobStoreContract {
   }
 
   private static BlobStore open(String bucket, URI url) {
-    return GcsBlobStore.open(new ServerSettings.Gcs(bucket, Optional.of(url)));
+    return GcsBlobStore.open(bucket, Optional.of(url));
   }
 
   @AfterEach

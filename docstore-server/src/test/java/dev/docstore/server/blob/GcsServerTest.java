@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.settings.Settings.BadSettingException;
-import dev.docstore.server.blob.FakeGcs.Fault;
-import dev.docstore.server.blob.FakeGcs.Kind;
+import dev.docstore.server.testing.FakeGcs;
+import dev.docstore.server.testing.FakeGcs.Fault;
+import dev.docstore.server.testing.FakeGcs.Kind;
 import dev.docstore.server.testing.TestRepo;
 import dev.docstore.server.testing.TestServer;
 import dev.docstore.testkit.DatabaseTest;

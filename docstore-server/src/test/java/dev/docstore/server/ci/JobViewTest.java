@@ -48,7 +48,8 @@ class JobViewTest {
             "trigger_type",
             "trigger_branch",
             "trigger_base_branch",
-            "permissions");
+            "permissions",
+            "attempt");
     assertThat(shown.get("status").asString()).isEqualTo("claimed");
     assertThat(shown.get("permissions").toString()).isEqualTo("[\"checks\",\"contents\"]");
   }

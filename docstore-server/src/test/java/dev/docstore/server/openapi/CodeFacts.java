@@ -44,6 +44,7 @@ final class CodeFacts {
   final Set<String> constants = new TreeSet<>();
   final Set<Integer> statuses = new TreeSet<>();
   final Set<Integer> textErrors = new TreeSet<>();
+  boolean bodyMayBeMissing;
   boolean readsHeaders;
   boolean writesHeaders;
 
@@ -125,10 +126,11 @@ final class CodeFacts {
         }
       }
       case JSON_BODY -> {
-        if ((name.equals("as") || name.equals("parse"))
+        if ((name.equals("as") || name.equals("ifAny") || name.equals("parse"))
             && pushed.peekLast() instanceof ClassDesc type) {
           bodyTypes.add(type.descriptorString());
         }
+        bodyMayBeMissing |= name.equals("ifAny");
         if (name.equals("required")) {
           requiredMembers.add(lastText);
         }

@@ -189,8 +189,10 @@ final class DocumentWriter {
 
   private void bodies(List<Route> same, ObjectNode operation) {
     ObjectNode content = Json.MAPPER.createObjectNode();
+    boolean required = true;
     for (Route route : same) {
       List<CodeFacts> facts = code.from(roots(route));
+      required &= facts.stream().noneMatch(fact -> fact.bodyMayBeMissing);
       for (Class<?> type : bodyTypes(route.handler(), facts)) {
         ObjectNode schema = schemas.body(type, Responses.union(facts, f -> f.requiredMembers));
         if (isMultipart(route.handler())) {
@@ -201,7 +203,7 @@ final class DocumentWriter {
       }
     }
     if (!content.isEmpty()) {
-      operation.putObject("requestBody").put("required", true).set("content", content);
+      operation.putObject("requestBody").put("required", required).set("content", content);
     }
   }
 
@@ -273,6 +275,7 @@ final class DocumentWriter {
     return switch (need) {
       case Need.Nothing _ -> "public";
       case Need.OwnCredential _ -> "own credential";
+      case Need.OwnJob _ -> "own job";
       case Need.SignedIn _ -> "signed in";
       case Need.RepoRole(var role) -> role.wireName();
       case Need.GlobalAdmin _ -> "global admin";

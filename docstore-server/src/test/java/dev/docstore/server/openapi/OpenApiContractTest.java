@@ -233,6 +233,8 @@ class OpenApiContractTest {
         "review",
         "{\"branch\":\"fix\",\"status\":\"rejected\",\"body\":\"why\"}");
     get("branch/{branch}/reviews", "branch/fix/reviews");
+    get("branch/{branch}/agent-context", "branch/fix/agent-context");
+    of(404, "GET", "branch/{branch}/agent-context", "branch/none/agent-context", "");
     of(
         201,
         "POST",

@@ -22,6 +22,7 @@ final class Security {
     List<String> schemes =
         switch (need) {
           case Need.Nothing _ -> List.of();
+          case Need.OwnJob _ -> List.of("jobToken");
           case Need.OwnCredential _ -> List.of("requestToken", "jobToken");
           default -> OF_CALLERS;
         };

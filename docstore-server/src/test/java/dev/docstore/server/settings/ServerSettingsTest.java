@@ -129,6 +129,22 @@ class ServerSettingsTest {
     assertThat(archive.baseUrl()).isEqualTo("https://docs.example.com");
   }
 
+  @Test
+  void keepsLogsInAFolderOrABucket() {
+    assertThat(with("LOG_LOCAL_DIR", "/var/logs").logs())
+        .isEqualTo(new ServerSettings.Logs(Path.of("/var/logs"), Optional.empty()));
+    assertThat(
+            read(Map.of(
+                    "DATABASE_URL", "postgres://db/docs", "LOG_STORE", "gcs", "LOG_BUCKET", "b"))
+                .logs()
+                .bucket())
+        .contains(new ServerSettings.LogBucket("b"));
+    assertThatThrownBy(() -> with("LOG_STORE", "gcs"))
+        .hasMessage("LOG_BUCKET is required when LOG_STORE=gcs");
+    assertThatThrownBy(() -> with("LOG_STORE", "s3"))
+        .hasMessage("unsupported LOG_STORE \"s3\": must be 'local' or 'gcs'");
+  }
+
   @ParameterizedTest
   @CsvSource({"http://127.0.0.1:4443/, http://127.0.0.1:4443", "gcs:80, http://gcs:80", "'', "})
   void aBucketMayBeThatOfAnEmulator(String variable, @Nullable URI url) {
@@ -142,9 +158,8 @@ class ServerSettingsTest {
                     "contents",
                     "STORAGE_EMULATOR_HOST",
                     variable))
-                .blobs()
-                .gcs())
-        .contains(new ServerSettings.Gcs("contents", Optional.ofNullable(url)));
+                .storageEmulator())
+        .isEqualTo(Optional.ofNullable(url));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.docstore.server.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.docstore.common.settings.Settings;
 import dev.docstore.server.DocStoreServer;
 import dev.docstore.server.settings.ServerSettings;
 import dev.docstore.testkit.TestDatabase;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,12 +50,20 @@ public final class TestServer implements AutoCloseable {
     environment.put("DEV_IDENTITY", ADMIN);
     environment.put("BOOTSTRAP_ADMIN", ADMIN);
     environment.put("DOCSTORE_DATA_DIR", dataDir(database).toString());
+    environment.put("LOG_LOCAL_DIR", dataDir(database).resolve("logs").toString());
     environment.put("LOG_FORMAT", "text");
     environment.put("LOG_LEVEL", "warn");
     environment.putAll(variables);
     environment.values().removeIf(String::isEmpty);
-    return new TestServer(
-        DocStoreServer.start(ServerSettings.read(Settings.of(new String[0], environment))));
+    TestServer server =
+        new TestServer(
+            DocStoreServer.start(ServerSettings.read(Settings.of(new String[0], environment))));
+    // Only the first server of a process has something to wait for.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> server.as("nobody").get("/readyz").status() == 200);
+    return server;
   }
 
   /** Servers on one database share a folder, as they would share their keys. */

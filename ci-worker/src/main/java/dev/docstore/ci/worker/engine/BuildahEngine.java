@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,12 +107,13 @@ public final class BuildahEngine implements Engine {
             build, Files.writeString(build.scratch().resolve("Dockerfile"), dockerfile), imageId);
     arguments.addAll(List.of("--volume", directory + ":" + BuildahOutput.DIRECTORY));
     arguments.add(build.context().toString());
-    GrowingFile steps = new GrowingFile(file);
+    AtomicBoolean complete = new AtomicBoolean();
+    GrowingFile steps = new GrowingFile(file, complete::get);
     Thread follower = Thread.ofVirtual().start(() -> OutputLines.pump(steps, output::ofSteps));
     try {
       return buildah(build.id(), arguments).run(build.timeout(), output::ofBuildah);
     } finally {
-      steps.complete();
+      complete.set(true);
       follower.join();
     }
   }

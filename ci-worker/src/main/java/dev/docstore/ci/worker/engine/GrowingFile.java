@@ -6,21 +6,23 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Reads a file that others still append to; ends with the file once they are done. */
-final class GrowingFile extends InputStream {
+public final class GrowingFile extends InputStream {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final InputStream file;
-  private volatile boolean complete;
+  private final BooleanSupplier complete;
 
-  GrowingFile(Path file) throws IOException {
+  /**
+   * Opens the file.
+   *
+   * @param complete whether nobody appends any more
+   */
+  public GrowingFile(Path file, BooleanSupplier complete) throws IOException {
     this.file = Files.newInputStream(file);
-  }
-
-  /** Nobody appends any more. */
-  void complete() {
-    complete = true;
+    this.complete = complete;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class GrowingFile extends InputStream {
     try {
       while (true) {
         // Asked before reading: what was appended until then is read for certain.
-        boolean last = complete;
+        boolean last = complete.getAsBoolean();
         int read = file.read(buffer, offset, length);
         if (read >= 0 || last) {
           return read;

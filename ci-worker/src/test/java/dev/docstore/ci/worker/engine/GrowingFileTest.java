@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,8 @@ class GrowingFileTest {
   void showsWhatIsAppendedUntilItIsComplete() throws Exception {
     Path file = Files.writeString(directory.resolve("f"), "one\n");
     List<String> lines = new CopyOnWriteArrayList<>();
-    GrowingFile growing = new GrowingFile(file);
+    AtomicBoolean complete = new AtomicBoolean();
+    GrowingFile growing = new GrowingFile(file, complete::get);
     Thread reader = Thread.ofVirtual().start(() -> OutputLines.pump(growing, lines::add));
 
     await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines).containsExactly("one"));
@@ -29,7 +31,7 @@ class GrowingFileTest {
         .atMost(20, SECONDS)
         .untilAsserted(() -> assertThat(lines).containsExactly("one", "two"));
     Files.writeString(file, "last", StandardOpenOption.APPEND);
-    growing.complete();
+    complete.set(true);
 
     assertThat(reader.join(Duration.ofSeconds(20))).isTrue();
     assertThat(lines).containsExactly("one", "two", "last");

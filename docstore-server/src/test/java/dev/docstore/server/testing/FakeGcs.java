@@ -1,4 +1,4 @@
-package dev.docstore.server.blob;
+package dev.docstore.server.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * real socket: upload sessions that are resumed where they broke off, uploads in one request,
  * ranged downloads, rewrites in several steps, preconditions. It fails on demand.
  */
-final class FakeGcs implements AutoCloseable {
-  static final String BUCKET = "contents";
+public final class FakeGcs implements AutoCloseable {
+  public static final String BUCKET = "contents";
 
   /** What a request is about. */
-  enum Kind {
+  public enum Kind {
     LIST,
     WHOLE_UPLOAD,
     SESSION,
@@ -48,7 +48,7 @@ final class FakeGcs implements AutoCloseable {
   }
 
   /** How a request goes wrong. */
-  enum Fault {
+  public enum Fault {
     /** Refused with 503; nothing happened. */
     UNAVAILABLE,
     /** Refused with 403; nothing happened. */
@@ -62,11 +62,11 @@ final class FakeGcs implements AutoCloseable {
   private record Planned(Kind kind, Fault fault) {}
 
   private static final Pattern OBJECT =
-      Pattern.compile("/(?:download/)?storage/v1/b/([^/]+)/o/([0-9a-f]+)");
+      Pattern.compile("/(?:download/)?storage/v1/b/([^/]+)/o/(.+?)");
   private static final Pattern REWRITE = Pattern.compile(OBJECT + "/rewriteTo/b/[^/]+/o/(.+)");
   private static final Pattern RANGE =
       Pattern.compile("bytes (?:(\\d+)-(\\d+)|\\*)/(?:(\\d+)|\\*)");
-  private static final Pattern NAME = Pattern.compile("\"name\":\\s*\"([0-9a-f]+)\"");
+  private static final Pattern NAME = Pattern.compile("\"name\":\\s*\"([^\"]+)\"");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,7 +78,7 @@ final class FakeGcs implements AutoCloseable {
 
   private record Session(String name, boolean onlyNew, ByteArrayOutputStream bytes) {}
 
-  FakeGcs() {
+  public FakeGcs() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -90,22 +90,22 @@ final class FakeGcs implements AutoCloseable {
   }
 
   /** What {@code STORAGE_EMULATOR_HOST} is set to. */
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Name to bytes of all that is stored. */
-  Map<String, byte[]> objects() {
+  public Map<String, byte[]> objects() {
     return objects;
   }
 
   /** What was asked, in order. */
-  List<Kind> requests() {
+  public List<Kind> requests() {
     return requests;
   }
 
   /** The next requests of that kind go wrong. */
-  void fail(Kind kind, Fault fault, int times) {
+  public void fail(Kind kind, Fault fault, int times) {
     for (int i = 0; i < times; i++) {
       faults.add(new Planned(kind, fault));
     }
@@ -194,11 +194,12 @@ final class FakeGcs implements AutoCloseable {
     String boundary = "--" + type.replaceAll(".*boundary=\"?([^\";]+).*", "$1");
     String text = new String(call.body(), StandardCharsets.ISO_8859_1);
     int second = text.indexOf(boundary, boundary.length());
+    String metadata = new String(call.body(), 0, second, StandardCharsets.UTF_8);
     int content = text.indexOf("\r\n\r\n", second) + 4;
     int end = text.indexOf("\r\n" + boundary, content);
     store(
         call,
-        new Session(name(text.substring(0, second)), onlyNew(call), new ByteArrayOutputStream()),
+        new Session(name(metadata), onlyNew(call), new ByteArrayOutputStream()),
         Arrays.copyOfRange(call.body(), content, end));
   }
 

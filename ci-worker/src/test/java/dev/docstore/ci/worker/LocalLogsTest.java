@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LogStoreTest {
+class LocalLogsTest {
   @TempDir Path directory;
 
   private static CiJob job(String repo, String branch) {
@@ -33,6 +33,8 @@ class LogStoreTest {
         null,
         null,
         null,
+        null,
+        (short) 1,
         null);
   }
 
@@ -41,12 +43,11 @@ class LogStoreTest {
   }
 
   @Test
-  void keepsALogUnderItsKeyAndReplacesAnEarlierOne() throws IOException {
-    LogStore store = new LogStore(directory.resolve("root"));
-    CiJob job = job("myorg/myrepo", "feature/x y#ü");
-    store.put(job, "ci/build", log("first"));
+  void keepsALogUnderItsKeyAndReplacesAnEarlierOne() throws Exception {
+    LogStore store = new LocalLogs(directory.resolve("root"), job("myorg/myrepo", "feature/x y#ü"));
+    store.put("ci/build", log("first"));
 
-    String url = store.put(job, "ci/build", log("second"));
+    String url = store.put("ci/build", log("second"));
 
     Path kept = directory.resolve("root/myorg/myrepo/feature/x y#ü/42/ci_build.log");
     assertThat(url).isEqualTo("file://" + kept);
@@ -57,12 +58,12 @@ class LogStoreTest {
 
   @Test
   void neverWritesOutsideItsRoot() throws IOException {
-    LogStore store = new LogStore(directory.resolve("root"));
     Path log = log("x");
 
     for (CiJob job :
         new CiJob[] {job("../..", "main"), job("/etc", "x"), job("a/b", "../../../c")}) {
-      assertThatThrownBy(() -> store.put(job, "c", log))
+      LogStore store = new LocalLogs(directory.resolve("root"), job);
+      assertThatThrownBy(() -> store.put("c", log))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("no log can be stored as ");
     }
