@@ -32,7 +32,8 @@ public final class Bench {
       }
       return;
     }
-    try (OwnServer server = OwnServer.start(settings.jar(), settings.folder());
+    String heap = settings.mode() == Settings.Mode.SSE ? SseMode.HEAP : OwnServer.HEAP;
+    try (OwnServer server = OwnServer.start(settings.jar(), settings.folder(), heap);
         Target target = Target.at(server.endpoint(), settings.token())) {
       System.out.println(Machine.describe(server));
       try {
@@ -49,6 +50,7 @@ public final class Bench {
       case TABLE -> new TableMode(settings, target, pace, server).run();
       case SHAPES -> new ShapesMode(target, pace).run();
       case HEAP -> new HeapMode(target, settings.quick(), server).run();
+      case SSE -> new SseMode(target, pace, server).run();
       case SQL -> new SqlMode(target, pace, server.orElseThrow()).run();
     }
   }

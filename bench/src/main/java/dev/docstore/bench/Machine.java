@@ -18,6 +18,6 @@ final class Machine {
         System.getProperty("java.vm.name"),
         System.getProperty("java.vm.version"),
         server.folder().postgresVersion(),
-        OwnServer.HEAP);
+        server.heap());
   }
 }

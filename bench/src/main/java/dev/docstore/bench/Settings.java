@@ -35,7 +35,8 @@ record Settings(
     TABLE,
     SHAPES,
     HEAP,
-    SQL
+    SQL,
+    SSE
   }
 
   /**
@@ -67,11 +68,11 @@ record Settings(
 
   private static Mode mode(Map<String, String> variables) {
     List<Mode> chosen =
-        List.of(Mode.SHAPES, Mode.HEAP, Mode.SQL).stream()
+        List.of(Mode.SHAPES, Mode.HEAP, Mode.SQL, Mode.SSE).stream()
             .filter(mode -> on(variables, mode.name()))
             .toList();
     if (chosen.size() > 1) {
-      throw new IllegalArgumentException("choose one of SHAPES, HEAP and SQL");
+      throw new IllegalArgumentException("choose one of SHAPES, HEAP, SQL and SSE");
     }
     return chosen.isEmpty() ? Mode.TABLE : chosen.getFirst();
   }

@@ -28,6 +28,7 @@ class SettingsTest {
     assertThat(settings.rows()).containsExactly("commit", "tree");
     assertThat(settings.quick()).isTrue();
     assertThat(Settings.of(Map.of("HEAP", "1")).mode()).isEqualTo(Settings.Mode.HEAP);
+    assertThat(Settings.of(Map.of("SSE", "1")).mode()).isEqualTo(Settings.Mode.SSE);
   }
 
   @Test
@@ -39,7 +40,7 @@ class SettingsTest {
   @Test
   void refusesTwoModesAtOnce() {
     assertThatThrownBy(() -> Settings.of(Map.of("HEAP", "1", "SHAPES", "1")))
-        .hasMessage("choose one of SHAPES, HEAP and SQL");
+        .hasMessage("choose one of SHAPES, HEAP, SQL and SSE");
   }
 
   @Test

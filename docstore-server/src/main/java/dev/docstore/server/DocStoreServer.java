@@ -78,8 +78,12 @@ public class DocStoreServer {
     properties.put(
         "spring.flyway.locations",
         "classpath:db/migration,classpath:dev/docstore/common/job/migration");
+    // The numbers of the job tables lie above all others, so that what is new comes out of order.
+    properties.put("spring.flyway.out-of-order", "true");
     properties.put("logging.level.root", settings.logLevel());
     properties.put("logging.level.org.flywaydb", "warn");
+    // It warns of the order of migrations at every start, which the line above asked for.
+    properties.put("logging.level.org.flywaydb.core.internal.command.DbMigrate", "error");
     properties.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
     properties.put(
         "logging.structured.format.console",

@@ -85,6 +85,7 @@ final class Listings {
     organisations();
     ofRepo();
     branchesAndWhatHangsOnThem();
+    issues();
     webhooks();
   }
 
@@ -233,6 +234,20 @@ final class Listings {
         "id",
         Cursor.ID,
         n -> repo.post("review", json("branch", "b1", "status", "rejected")).expect(201));
+    repo.commit("b1", "commented", "1");
+    String version =
+        repo.get("file/commented?branch=b1").expect(200).json().get("version_id").asString();
+    listing(
+        base + "branch/{branch}/comments",
+        repo.path("branch/b1/comments"),
+        "",
+        "id",
+        Cursor.ID,
+        n ->
+            repo.post(
+                    "comment",
+                    json("branch", "b1", "path", "commented", "version_id", version, "body", "c"))
+                .expect(201));
     listing(
         base + "branch/{branch}/checks",
         repo.path("branch/b1/checks"),
@@ -252,6 +267,35 @@ final class Listings {
             "id",
             Cursor.ID,
             checks.more()));
+  }
+
+  private void issues() {
+    TestRepo repo = TestRepo.newOn(server);
+    String proposal = "00000000-0000-4000-8000-000000000000";
+    String base = "/repos/{repo}/-/";
+    Adder issue =
+        _ ->
+            repo.post("issues", json("title", "t", "body", "commit:7 proposal:" + proposal))
+                .expect(201);
+    listing(base + "issues", repo.path("issues"), "issues", "number", Cursor.NUMBER, issue);
+    for (String of : List.of("commit/{sequence}", "proposals/{id}")) {
+      String path = of.replace("{sequence}", "7").replace("{id}", proposal) + "/issues";
+      listing(base + of + "/issues", repo.path(path), "issues", "number", Cursor.NUMBER, issue);
+    }
+    listing(
+        base + "issues/{number}/comments",
+        repo.path("issues/1/comments"),
+        "comments",
+        "id",
+        Cursor.ID,
+        n -> repo.post("issues/1/comments", json("body", "text " + n)).expect(201));
+    listing(
+        base + "issues/{number}/refs",
+        repo.path("issues/1/refs"),
+        "refs",
+        "id",
+        Cursor.ID,
+        n -> repo.post("issues/1/refs", json("ref_type", "commit", "ref_id", "9" + n)).expect(201));
   }
 
   private void webhooks() {

@@ -97,6 +97,7 @@ final class Cli {
     return switch (e.details()) {
       case Details.Conflicts conflicts -> ExitCode.CONFLICTS;
       case Details.Denials denials -> ExitCode.POLICY;
+      case Details.Problems problems -> ExitCode.FAILED;
       case Details.None none -> ExitCode.FAILED;
     };
   }

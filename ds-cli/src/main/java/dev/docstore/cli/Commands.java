@@ -7,6 +7,8 @@ import dev.docstore.cli.command.Command;
 import dev.docstore.cli.command.CommitCommand;
 import dev.docstore.cli.command.DiffCommand;
 import dev.docstore.cli.command.InitCommand;
+import dev.docstore.cli.command.IssueCommands;
+import dev.docstore.cli.command.IssueCommentCommands;
 import dev.docstore.cli.command.LogCommand;
 import dev.docstore.cli.command.MergeCommand;
 import dev.docstore.cli.command.OrgCommands;
@@ -39,6 +41,7 @@ final class Commands {
       case "branches" -> BranchesCommand::run;
       case "checks" -> ChecksCommand::run;
       case "proposal" -> proposal();
+      case "issues" -> issues();
       case "orgs" -> orgs();
       case "repos" -> repos();
       case "repo" -> repo();
@@ -55,7 +58,30 @@ final class Commands {
         Map.of(
             "open", ProposalCommands::open,
             "list", ProposalCommands::list,
-            "close", ProposalCommands::close));
+            "show", ProposalCommands::show,
+            "close", ProposalCommands::close,
+            "reopen", ProposalCommands::reopen));
+  }
+
+  private static Command issues() {
+    return new Group(
+        "issues",
+        IssueCommands::list,
+        Map.of(
+            "list", IssueCommands::list,
+            "create", IssueCommands::create,
+            "show", IssueCommands::show,
+            "close", IssueCommands::close,
+            "reopen", IssueCommands::reopen,
+            "refs", IssueCommands::refs,
+            "tie", IssueCommands::tie,
+            "comment",
+                Group.needing(
+                    "issues comment",
+                    "issues comment add|edit ...",
+                    Map.of(
+                        "add", IssueCommentCommands::add,
+                        "edit", IssueCommentCommands::edit))));
   }
 
   private static Command orgs() {

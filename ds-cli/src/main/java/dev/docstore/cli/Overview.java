@@ -31,7 +31,23 @@ final class Overview {
                   + " \"...\"]",
               "propose a branch for merging"),
           new Form("proposal list [--state open|closed|merged]", "list proposals"),
+          new Form("proposal show <proposal-id>", "show a proposal and its issues"),
           new Form("proposal close <proposal-id>", "withdraw a proposal"),
+          new Form("proposal reopen <proposal-id>", "open a withdrawn proposal again"),
+          new Form("issues [list] [--state open|closed|all] [--author <identity>]", "list issues"),
+          new Form("issues create --title <title> [--body <markdown>]", "open an issue"),
+          new Form("issues show <number>", "show an issue with comments and refs"),
+          new Form(
+              "issues close <number> [--reason completed|not_planned|duplicate]", "close an issue"),
+          new Form("issues reopen <number>", "open a closed issue again"),
+          new Form("issues comment add <number> --body <markdown>", "comment on an issue"),
+          new Form(
+              "issues comment edit <number> <comment-id> --body <markdown>",
+              "replace a comment's text"),
+          new Form("issues refs <number>", "list what an issue is tied to"),
+          new Form(
+              "issues tie <number> --proposal <uuid> | --commit <seq>",
+              "tie an issue to a proposal or a commit"),
           new Form("roles", "list the repo's roles"),
           new Form("roles set <identity> <role>", "give somebody a role"),
           new Form("roles delete <identity>", "take somebody's role"),

@@ -33,7 +33,8 @@ class CliTest {
 
   @Test
   void namesAnUnknownSubcommand() {
-    for (String group : new String[] {"orgs", "repo", "repos", "role", "roles", "proposal"}) {
+    for (String group :
+        new String[] {"orgs", "repo", "repos", "role", "roles", "proposal", "issues"}) {
       TestDs.Outcome outcome = ds.run(group, "frobnicate");
       assertThat(outcome.status()).isEqualTo(2);
       assertThat(outcome.err())

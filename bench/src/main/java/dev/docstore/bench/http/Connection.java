@@ -11,8 +11,9 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that is kept alive: a request, its answer, the next request. Used by one thread.
- * Connects when it is first needed, and again after the server ended the connection.
+ * One connection that is kept alive: a request, its answer, the next request. Used by one thread,
+ * though another may close it. Connects when it is first needed, and again after the server ended
+ * the connection.
  */
 public final class Connection implements AutoCloseable {
   private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
@@ -22,7 +23,7 @@ public final class Connection implements AutoCloseable {
   private static final Duration TRUSTED_SILENCE = Duration.ofSeconds(5);
 
   private final Endpoint endpoint;
-  private @Nullable Open open;
+  private volatile @Nullable Open open;
   private long lastUse;
 
   private record Open(Socket socket, OutputStream out, Wire in) {}

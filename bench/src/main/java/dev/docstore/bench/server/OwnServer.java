@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * folder; all of it is gone after {@link #close}.
  */
 public final class OwnServer implements AutoCloseable {
-  /** Heap that it gets. */
+  /** Heap that it mostly gets. */
   public static final String HEAP = "512m";
 
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
@@ -29,9 +29,11 @@ public final class OwnServer implements AutoCloseable {
   private final Process process;
   private final ServerFolder folder;
   private final Endpoint endpoint;
+  private final String heap;
   private final Thread atExit = new Thread(this::stop);
 
-  private OwnServer(Process process, ServerFolder folder, Endpoint endpoint) {
+  private OwnServer(Process process, ServerFolder folder, Endpoint endpoint, String heap) {
+    this.heap = heap;
     this.process = process;
     this.folder = folder;
     this.endpoint = endpoint;
@@ -42,16 +44,18 @@ public final class OwnServer implements AutoCloseable {
    * Starts the jar and waits until it is healthy.
    *
    * @param parent where the folder is made
+   * @param heap as {@code -Xmx} takes it
    * @throws IOException with the end of its log when it does not come up
    */
-  public static OwnServer start(Path jar, Path parent) throws IOException, InterruptedException {
+  public static OwnServer start(Path jar, Path parent, String heap)
+      throws IOException, InterruptedException {
     if (!Files.isRegularFile(jar)) {
       throw new IOException("there is no server in " + jar + ": run this by `make bench`");
     }
     ServerFolder folder = ServerFolder.create(parent);
     int port = freePort();
     ProcessBuilder builder =
-        new ProcessBuilder(List.of(Jdk.tool("java"), "-Xmx" + HEAP, "-jar", jar.toString()));
+        new ProcessBuilder(List.of(Jdk.tool("java"), "-Xmx" + heap, "-jar", jar.toString()));
     builder.environment().keySet().removeIf(OwnServer::configuresTheServer);
     builder
         .environment()
@@ -63,7 +67,7 @@ public final class OwnServer implements AutoCloseable {
                 "DOCSTORE_BLOB_LOCAL_DIR", folder.blobs().toString()));
     builder.redirectErrorStream(true).redirectOutput(folder.log().toFile());
     OwnServer server =
-        new OwnServer(builder.start(), folder, new Endpoint("127.0.0.1", port, false, ""));
+        new OwnServer(builder.start(), folder, new Endpoint("127.0.0.1", port, false, ""), heap);
     server.awaitHealth();
     return server;
   }
@@ -118,6 +122,11 @@ public final class OwnServer implements AutoCloseable {
 
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Heap that it has, as {@code -Xmx} takes it. */
+  public String heap() {
+    return heap;
   }
 
   public long pid() {

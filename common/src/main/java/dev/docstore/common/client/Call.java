@@ -38,6 +38,10 @@ final class Call {
     return new Call("PUT", path).json(Json.MAPPER.writeValueAsBytes(body));
   }
 
+  static Call patch(String path, Object body) {
+    return new Call("PATCH", path).json(Json.MAPPER.writeValueAsBytes(body));
+  }
+
   /** A POST whose body is {@code null}, for endpoints that read none. */
   static Call post(String path) {
     return new Call("POST", path).json("null".getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import dev.docstore.common.error.DocStoreException.Details;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.wire.Conflict;
+import dev.docstore.common.wire.PolicyProblem;
 import dev.docstore.common.wire.PolicyResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,9 @@ final class Refusal {
       @Nullable String code,
       @Nullable String error,
       @Nullable List<Conflict> conflicts,
-      @Nullable List<PolicyResult> policies) {
-    static final Body EMPTY = new Body(null, null, null, null);
+      @Nullable List<PolicyResult> policies,
+      @Nullable List<PolicyProblem> problems) {
+    static final Body EMPTY = new Body(null, null, null, null, null);
   }
 
   private Refusal() {}
@@ -43,7 +45,9 @@ final class Refusal {
     }
     ErrorCode code = body.code() == null ? ErrorCode.generic(status) : ErrorCode.parse(body.code());
     String message = body.error() == null ? "" : body.error();
-    return DocStoreException.answered(code, status, message, new Details.None());
+    Details details =
+        body.problems() == null ? new Details.None() : new Details.Problems(body.problems());
+    return DocStoreException.answered(code, status, message, details);
   }
 
   private static Body parse(byte[] body) {

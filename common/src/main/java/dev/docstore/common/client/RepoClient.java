@@ -209,6 +209,21 @@ public final class RepoClient {
     http.send(Call.post(path("proposals/" + Escape.segment(id) + "/close")));
   }
 
+  /** Opens a closed proposal again. */
+  public void reopenProposal(String id) {
+    http.send(Call.post(path("proposals/" + Escape.segment(id) + "/reopen")));
+  }
+
+  /** One proposal. */
+  public Proposal proposal(String id) {
+    return http.read(Call.get(path("proposals/" + Escape.segment(id))), Proposal.class);
+  }
+
+  /** The repo's issues. */
+  public IssueClient issues() {
+    return new IssueClient(http, path("issues"));
+  }
+
   /**
    * The check results of a branch: the latest of each name, by name.
    *

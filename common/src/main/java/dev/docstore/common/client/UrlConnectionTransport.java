@@ -37,6 +37,9 @@ public record UrlConnectionTransport(
 
   @Override
   public Response send(Request request) throws IOException {
+    if (request.method().equals("PATCH")) {
+      return new PatchTransport(connectTimeout, readTimeout, proxies).send(request);
+    }
     HttpURLConnection connection = connect(request.uri());
     connection.setRequestMethod(request.method());
     connection.setInstanceFollowRedirects(false);

@@ -1,6 +1,7 @@
 package dev.docstore.common.error;
 
 import dev.docstore.common.wire.Conflict;
+import dev.docstore.common.wire.PolicyProblem;
 import dev.docstore.common.wire.PolicyResult;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class DocStoreException extends RuntimeException {
 
     /** The failing policies of a merge (spec 02 §7.8). */
     record Denials(List<PolicyResult> policies) implements Details {}
+
+    /** Why the policies that a commit or merge would leave do not compile (page 00 D2). */
+    record Problems(List<PolicyProblem> problems) implements Details {}
   }
 
   private final ErrorCode code;
@@ -64,6 +68,19 @@ public final class DocStoreException extends RuntimeException {
         403,
         "merge policy denial",
         new Details.Denials(List.copyOf(policies)),
+        null);
+  }
+
+  /** An answer with these problems, of which the message names the first: 422. */
+  public static DocStoreException policyInvalid(List<PolicyProblem> problems) {
+    PolicyProblem first = problems.getFirst();
+    String others = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
+    return new DocStoreException(
+        ErrorCode.POLICY_INVALID,
+        422,
+        "policy does not compile: %s:%d: %s%s"
+            .formatted(first.path(), first.line(), first.message(), others),
+        new Details.Problems(List.copyOf(problems)),
         null);
   }
 

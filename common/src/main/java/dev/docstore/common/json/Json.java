@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -51,6 +52,10 @@ public final class Json {
                   .addSerializer(new Timestamps.Serializer())
                   .addDeserializer(byte[].class, new Base64Deserializer()))
           .build();
+
+  /** As {@link #MAPPER}, for JSON that is kept as it is: no digit of a number is lost. */
+  public static final ObjectReader EXACT =
+      MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private Json() {}
 

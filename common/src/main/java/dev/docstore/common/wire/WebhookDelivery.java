@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to deliver an event to a subscription's endpoint (page 00 C6).
  *
- * @param id what the endpoint saw as {@code X-DocStore-Delivery}
+ * @param id of the attempt
+ * @param deliveryId what the endpoint saw as {@code X-DocStore-Delivery}: the same in every attempt
+ *     to deliver this event to this subscription, so that a repetition can be told
  * @param seq the event's number in the log; omitted for a ping
  * @param attempt 1 for the first
  * @param createdAt when the attempt began
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WebhookDelivery(
     String id,
+    String deliveryId,
     @Nullable Long seq,
     String eventType,
     String eventId,

@@ -52,6 +52,24 @@ class DocStoreClientTest {
   }
 
   @Test
+  void patchesWithTheCallersHeadersAndUnderstandsARefusal() {
+    server
+        .answers(200, "{\"id\":\"c\",\"body\":\"new\"}")
+        .answers(403, "{\"code\":\"FORBIDDEN\",\"error\":\"not yours\"}");
+    IssueClient issues = server.client().withBearer("secret").repo("acme/platform").issues();
+
+    assertThat(issues.editComment(3, "c", "new").body()).isEqualTo("new");
+    assertThatThrownBy(() -> issues.editComment(3, "c", "new"))
+        .isInstanceOf(DocStoreException.class)
+        .hasMessage("not yours");
+    OneAnswerServer.Seen seen = server.seen.getFirst();
+    assertThat(seen.line()).isEqualTo("PATCH /repos/acme/platform/-/issues/3/comments/c");
+    assertThat(seen.header("Authorization")).isEqualTo("Bearer secret");
+    assertThat(seen.header("Content-type")).isEqualTo("application/json");
+    assertThat(seen.body()).isEqualTo("{\"body\":\"new\"}");
+  }
+
+  @Test
   void sortsQueryParametersByName() {
     server.answers(200, "[]").answers(200, "[]");
     repo().branches("active", false, true);

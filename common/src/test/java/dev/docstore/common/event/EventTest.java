@@ -7,6 +7,7 @@ import dev.docstore.common.event.Event.OrgEvent;
 import dev.docstore.common.event.Event.RepoEvent;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.wire.BranchStatus;
+import dev.docstore.common.wire.MergeBlocker;
 import dev.docstore.common.wire.PolicyResult;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,9 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The catalogue of spec 02 §10.2 and the envelope of §10.1. */
 class EventTest {
   private static final BranchStatus STATUS =
-      new BranchStatus(false, List.of(new PolicyResult("p", false, "r")), true);
+      new BranchStatus(
+          false,
+          List.of(new PolicyResult("p", false, "r")),
+          true,
+          List.of(new MergeBlocker("policy", "p: r")),
+          null);
   private static final String STATUS_JSON =
-      "{'mergeable':false,'policies':[{'name':'p','pass':false,'reason':'r'}],'auto_merge':true}";
+      "{'mergeable':false,'policies':[{'name':'p','pass':false,'reason':'r'}],'auto_merge':true,"
+          + "'blockers':[{'kind':'policy','message':'p: r'}]}";
 
   /** Event, type without prefix, data with single quotes. */
   static Stream<Arguments> catalogue() {
@@ -45,6 +52,62 @@ class EventTest {
             new Event.OrgMemberRemoved("acme", "bob", "ann"),
             "org.member.removed",
             "{'org':'acme','identity':'bob','removed_by':'ann'}"),
+        arguments(
+            new Event.OrgInviteCreated("acme", "id", "bob", "member", "ann"),
+            "org.invite.created",
+            "{'org':'acme','invite_id':'id','email':'bob','role':'member','invited_by':'ann'}"),
+        arguments(
+            new Event.OrgInviteDeleted("acme", "id", "ann"),
+            "org.invite.deleted",
+            "{'org':'acme','invite_id':'id','deleted_by':'ann'}"),
+        arguments(
+            new Event.RepoPurged("acme/app", 3, "ann"),
+            "repo.purged",
+            "{'repo':'acme/app','branches_purged':3,'purged_by':'ann'}"),
+        arguments(
+            new Event.BranchProtectionUpdated("acme/app", "b", true, "ann"),
+            "branch.protection.updated",
+            "{'repo':'acme/app','branch':'b','protected':true,'updated_by':'ann'}"),
+        arguments(
+            new SecretEvent.Created("acme/app", "KEY", "id", 5, "ann"),
+            "secret.created",
+            "{'repo':'acme/app','name':'KEY','id':'id','size_bytes':5,'actor':'ann'}"),
+        arguments(
+            new SecretEvent.Updated("acme/app", "KEY", "id", 5, "ann"),
+            "secret.updated",
+            "{'repo':'acme/app','name':'KEY','id':'id','size_bytes':5,'actor':'ann'}"),
+        arguments(
+            new SecretEvent.Deleted("acme/app", "KEY", "id", "ann"),
+            "secret.deleted",
+            "{'repo':'acme/app','name':'KEY','id':'id','actor':'ann'}"),
+        arguments(
+            new SecretEvent.Accessed("acme/app", "KEY", "job", 7, "main"),
+            "secret.accessed",
+            "{'repo':'acme/app','name':'KEY','job_id':'job','sequence':7,'branch':'main'}"),
+        arguments(
+            new SubscriptionEvent.Created("s", "acme/app", "ann"),
+            "subscription.created",
+            "{'subscription_id':'s','repo':'acme/app','created_by':'ann'}"),
+        arguments(
+            new SubscriptionEvent.Created("s", null, "ann"),
+            "subscription.created",
+            "{'subscription_id':'s','created_by':'ann'}"),
+        arguments(
+            new SubscriptionEvent.Updated("s", null, "ann"),
+            "subscription.updated",
+            "{'subscription_id':'s','updated_by':'ann'}"),
+        arguments(
+            new SubscriptionEvent.Deleted("s", null, "ann"),
+            "subscription.deleted",
+            "{'subscription_id':'s','deleted_by':'ann'}"),
+        arguments(
+            new SubscriptionEvent.Suspended("s", null, "webhook returned status 410"),
+            "subscription.suspended",
+            "{'subscription_id':'s','reason':'webhook returned status 410'}"),
+        arguments(
+            new SubscriptionEvent.Resumed("s", null, "ann"),
+            "subscription.resumed",
+            "{'subscription_id':'s','resumed_by':'ann'}"),
         arguments(
             new Event.RepoCreated("acme/app", "acme", "ann"),
             "repo.created",
@@ -110,6 +173,22 @@ class EventTest {
             "review.submitted",
             "{'repo':'acme/app','branch':'b','sequence':7,'reviewer':'bob','status':'approved'}"),
         arguments(
+            new Event.CommentCreated("acme/app", "b", 7, "c", "src/a", "ann"),
+            "comment.created",
+            "{'repo':'acme/app','branch':'b','sequence':7,'comment_id':'c','path':'src/a','author':'ann'}"),
+        arguments(
+            new Event.CommentUpdated("acme/app", "b", "c", "ann"),
+            "comment.updated",
+            "{'repo':'acme/app','branch':'b','comment_id':'c','updated_by':'ann'}"),
+        arguments(
+            new Event.CommentResolved("acme/app", "b", "c", true, "ann"),
+            "comment.resolved",
+            "{'repo':'acme/app','branch':'b','comment_id':'c','resolved':true,'resolved_by':'ann'}"),
+        arguments(
+            new Event.CommentDeleted("acme/app", "b", "c", "ann"),
+            "comment.deleted",
+            "{'repo':'acme/app','branch':'b','comment_id':'c','deleted_by':'ann'}"),
+        arguments(
             new Event.CheckReported("acme/app", "b", 7, "ci/test", "passed", "bob", null),
             "check.reported",
             "{'repo':'acme/app','branch':'b','sequence':7,'check_name':'ci/test','status':'passed','reporter':'bob'}"),
@@ -172,6 +251,14 @@ class EventTest {
             "issue.comment.updated",
             "{'repo':'acme/app','issue_id':'id','number':3,'comment_id':'c'}"),
         arguments(
+            new Event.IssueCommentDeleted("acme/app", "id", 3, "c", "ann"),
+            "issue.comment.deleted",
+            "{'repo':'acme/app','issue_id':'id','number':3,'comment_id':'c','deleted_by':'ann'}"),
+        arguments(
+            new Event.IssueRefCreated("acme/app", "id", 3, "commit", "7"),
+            "issue.ref.created",
+            "{'repo':'acme/app','issue_id':'id','number':3,'ref_type':'commit','ref_id':'7'}"),
+        arguments(
             new Event.ReleaseCreated("acme/app", "v1", 7, "ann"),
             "release.created",
             "{'repo':'acme/app','name':'v1','sequence':7,'created_by':'ann'}"),
@@ -190,7 +277,7 @@ class EventTest {
 
   @ParameterizedTest
   @MethodSource("catalogue")
-  void isFiledUnderItsRepoOrItsOrg(Event event, String type, String data) {
+  void isFiledUnderWhatItBelongsTo(Event event, String type, String data) {
     switch (event) {
       case OrgEvent _ -> {
         assertThat(event.source()).as(type).isEqualTo("/orgs/acme");
@@ -200,18 +287,26 @@ class EventTest {
         assertThat(event.source()).as(data).isEqualTo("/repos/acme/app");
         assertThat(event.repoKey()).isEqualTo("acme/app");
       }
+      case SecretEvent _ -> {
+        assertThat(event.source()).as(data).isEqualTo("/repos/acme/app/-/secrets/KEY");
+        assertThat(event.repoKey()).isEqualTo("acme/app");
+      }
+      case SubscriptionEvent _ -> {
+        assertThat(event.source()).as(data).isEqualTo("/subscriptions/s");
+        assertThat(event.repoKey()).isEqualTo("/subscriptions/s");
+      }
     }
   }
 
   @Test
   void theCatalogueHasEveryRecord() {
     Stream<String> records =
-        Stream.of(OrgEvent.class, RepoEvent.class)
+        Arrays.stream(Event.class.getPermittedSubclasses())
             .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
-            .map(Class::getSimpleName);
+            .map(Class::getName);
     assertThat(
             catalogue()
-                .map(row -> Objects.requireNonNull(row.get()[0]).getClass().getSimpleName())
+                .map(row -> Objects.requireNonNull(row.get()[0]).getClass().getName())
                 .distinct())
         .containsExactlyInAnyOrderElementsOf(records.toList());
   }

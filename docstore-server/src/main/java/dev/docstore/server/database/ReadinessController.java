@@ -2,7 +2,9 @@ package dev.docstore.server.database;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Whether this instance can serve: its database answers and has every migration that it was built
- * with. Unlike {@code /healthz}, which only says that the process lives.
+ * with, and what makes first requests slow is done. Unlike {@code /healthz}, which only says that
+ * the process lives.
  */
 @RestController
 class ReadinessController {
@@ -21,9 +24,11 @@ class ReadinessController {
 
   private final JdbcClient jdbc;
   private final int migrations;
+  private final List<WarmUp> warmUps;
 
-  ReadinessController(JdbcClient jdbc, Flyway flyway) {
+  ReadinessController(JdbcClient jdbc, Flyway flyway, List<WarmUp> warmUps) {
     this.jdbc = jdbc;
+    this.warmUps = List.copyOf(warmUps);
     this.migrations = flyway.info().applied().length;
   }
 
@@ -33,6 +38,12 @@ class ReadinessController {
     try {
       if (applied() < migrations) {
         throw unready("the database lacks migrations; start the server again to run them");
+      }
+      for (WarmUp warmUp : warmUps) {
+        Optional<String> missing = warmUp.missing();
+        if (missing.isPresent()) {
+          throw unready(missing.get());
+        }
       }
       return Map.of("status", "ready");
     } catch (DataAccessException e) {

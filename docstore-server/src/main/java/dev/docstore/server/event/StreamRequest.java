@@ -67,7 +67,10 @@ record StreamRequest(EventFilter filter, OptionalLong since, Guard guard) {
 
   /** Whether the event may have taken the caller's role away. */
   boolean changesRoles(LoggedEvent event) {
-    return isOfGuard(event, "com.docstore.role.changed");
+    return isOfGuard(event, "com.docstore.role.changed")
+        || (guard instanceof Guard.OfRepo(String repo, _)
+            && event.type().startsWith("com.docstore.org.member.")
+            && event.repo().equals("/orgs/" + repo.substring(0, repo.lastIndexOf('/'))));
   }
 
   /** Whether the event is the last one of the stream's repo. */

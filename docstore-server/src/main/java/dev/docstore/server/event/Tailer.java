@@ -53,8 +53,8 @@ final class Tailer extends BackgroundLoop implements EventReader {
   }
 
   @Override
-  public void stop() {
-    super.stop();
+  public void destroy() {
+    super.destroy();
     table.savePosition(position);
   }
 

@@ -8,6 +8,7 @@ import dev.docstore.common.wire.ProposalPatch;
 import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.access.Role;
 import dev.docstore.server.event.EventLog;
+import dev.docstore.server.issue.ProposalIssues;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
 import dev.docstore.server.web.ETag;
@@ -26,8 +27,11 @@ class ProposalChanges {
   private final BranchQueries branches;
   private final ProposalStore proposals;
   private final EventLog events;
+  private final ProposalIssues issues;
 
-  ProposalChanges(BranchQueries branches, ProposalStore proposals, EventLog events) {
+  ProposalChanges(
+      BranchQueries branches, ProposalStore proposals, EventLog events, ProposalIssues issues) {
+    this.issues = issues;
     this.branches = branches;
     this.proposals = proposals;
     this.events = events;
@@ -53,18 +57,21 @@ class ProposalChanges {
   }
 
   Proposal edit(RepoCaller caller, String id, @Nullable String ifMatch, ProposalPatch patch) {
-    Proposal proposal = hold(caller, id, ifMatch);
+    Proposal proposal = hold(caller, id, ifMatch).proposal();
     if (patch.title() == null && patch.description() == null) {
       return proposal;
     }
     proposals.edit(caller.repoId(), key(id), patch.title(), patch.description());
     events.append(
         new Event.ProposalUpdated(caller.repo().value(), proposal.branch(), proposal.id()));
+    if (patch.description() != null) {
+      issues.mentionedIn(patch.description(), caller.repoId(), caller.repo(), proposal.id());
+    }
     return find(caller, id);
   }
 
   Proposal close(RepoCaller caller, String id, @Nullable String ifMatch) {
-    Proposal proposal = hold(caller, id, ifMatch);
+    Proposal proposal = hold(caller, id, ifMatch).proposal();
     if (!proposal.state().equals("open")) {
       throw new DocStoreException(ErrorCode.CONFLICT, "proposal is not open");
     }
@@ -75,9 +82,9 @@ class ProposalChanges {
   }
 
   Proposal reopen(RepoCaller caller, String id, @Nullable String ifMatch) {
-    // The branch first: a merge takes it and then the proposal, in this order too.
-    BranchRow branch = branches.lock(caller.repoId(), find(caller, id).branch());
-    Proposal proposal = hold(caller, id, ifMatch);
+    Held held = hold(caller, id, ifMatch);
+    Proposal proposal = held.proposal();
+    BranchRow branch = held.branch();
     if (!proposal.state().equals("closed")) {
       throw new DocStoreException(ErrorCode.CONFLICT, "proposal is not closed");
     }
@@ -95,7 +102,12 @@ class ProposalChanges {
     return proposal;
   }
 
-  private Proposal hold(RepoCaller caller, String id, @Nullable String ifMatch) {
+  /** A proposal and its branch, which stay as they are until the transaction ends. */
+  private record Held(BranchRow branch, Proposal proposal) {}
+
+  private Held hold(RepoCaller caller, String id, @Nullable String ifMatch) {
+    // The branch first: a merge takes it and then the proposal, in this order too.
+    BranchRow branch = branches.lock(caller.repoId(), find(caller, id).branch());
     if (!proposals.lock(caller.repoId(), key(id))) {
       throw notFound();
     }
@@ -104,7 +116,7 @@ class ProposalChanges {
     if (!proposal.author().equals(caller.identity())) {
       caller.require(Role.MAINTAINER, "forbidden: must be proposal author or maintainer");
     }
-    return proposal;
+    return new Held(branch, proposal);
   }
 
   private static UUID key(String id) {

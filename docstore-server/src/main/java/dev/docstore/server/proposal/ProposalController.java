@@ -9,6 +9,7 @@ import dev.docstore.common.wire.ProposalRequest;
 import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
+import dev.docstore.server.issue.ProposalIssues;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
 import dev.docstore.server.web.IdCursor;
@@ -48,21 +49,27 @@ class ProposalController {
   private final ProposalStore proposals;
   private final ProposalChanges changes;
   private final EventLog events;
+  private final ProposalIssues issues;
 
   ProposalController(
       Transactions transactions,
       BranchQueries branches,
       ProposalStore proposals,
       ProposalChanges changes,
-      EventLog events) {
+      EventLog events,
+      ProposalIssues issues) {
     this.transactions = transactions;
     this.branches = branches;
     this.proposals = proposals;
     this.changes = changes;
     this.events = events;
+    this.issues = issues;
   }
 
-  /** Proposes to merge a branch. */
+  /**
+   * Proposes to merge a branch, and ties the issues that the description mentions. Neither the
+   * branch's state nor the base branch is looked at: what can be merged, the merge says.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Created open(RepoCaller caller, @RequestBody ProposalRequest request) {
@@ -82,6 +89,7 @@ class ProposalController {
     events.append(
         new Event.ProposalOpened(
             caller.repo().value(), branch, base, id, author, row.headSequence()));
+    issues.mentionedIn(description, caller.repoId(), caller.repo(), id);
     return new Created(id);
   }
 

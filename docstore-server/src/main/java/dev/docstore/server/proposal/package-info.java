@@ -1,6 +1,7 @@
 /** Proposals to merge a branch, from opening to their end. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "database", "event", "identity", "vcs", "web"})
+@ApplicationModule(
+    allowedDependencies = {"access", "database", "event", "identity", "issue", "vcs", "web"})
 package dev.docstore.server.proposal;
 
 import org.jspecify.annotations.NullMarked;

@@ -71,13 +71,19 @@ public class Errors {
   private static Map<String, Object> body(DocStoreException error) {
     Map<String, Object> body = new LinkedHashMap<>();
     switch (error.details()) {
-      case Details.None() -> {
-        body.put("code", error.code().name());
-        body.put("error", error.getMessage());
+      case Details.None() -> envelope(body, error);
+      case Details.Problems(var problems) -> {
+        envelope(body, error);
+        body.put("problems", problems);
       }
       case Details.Conflicts(var conflicts) -> body.put("conflicts", conflicts);
       case Details.Denials(var policies) -> body.put("policies", policies);
     }
     return body;
+  }
+
+  private static void envelope(Map<String, Object> body, DocStoreException error) {
+    body.put("code", error.code().name());
+    body.put("error", error.getMessage());
   }
 }

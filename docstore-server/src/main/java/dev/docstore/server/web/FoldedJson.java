@@ -39,7 +39,7 @@ final class FoldedJson {
       case START_ARRAY -> array(parser, fold);
       case VALUE_STRING -> NODES.stringNode(text(parser.getString()));
       case null -> throw new InvalidBodyException();
-      default -> Json.MAPPER.readTree(parser);
+      default -> fold ? Json.MAPPER.readTree(parser) : Json.EXACT.readTree(parser);
     };
   }
 

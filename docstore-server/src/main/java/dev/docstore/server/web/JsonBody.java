@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,18 @@ public final class JsonBody {
     return type.cast(read(in, type));
   }
 
+  /**
+   * Reads a body that may be left out: empty when there is nothing but white space.
+   *
+   * @throws DocStoreException 400 {@code invalid request body}, 413
+   */
+  public <T> Optional<T> ifAny(Class<T> type) throws IOException {
+    byte[] body = readBounded(in);
+    return new String(body, StandardCharsets.UTF_8).isBlank()
+        ? Optional.empty()
+        : Optional.of(parse(body, type));
+  }
+
   /** A member that must be there and not be empty; 400 {@code … is required} otherwise. */
   public static String required(String member, @Nullable String value) {
     if (value == null || value.isEmpty()) {
@@ -60,7 +73,8 @@ public final class JsonBody {
     try {
       JsonNode tree = FoldedJson.read(new String(body, StandardCharsets.UTF_8));
       return Json.MAPPER.treeToValue(tree, Json.MAPPER.constructType(type));
-    } catch (JacksonException | InvalidBodyException e) {
+    } catch (JacksonException | InvalidBodyException | NumberFormatException e) {
+      // The last comes of numbers with exponents that no decimal can have.
       throw DocStoreException.badRequest("invalid request body");
     }
   }

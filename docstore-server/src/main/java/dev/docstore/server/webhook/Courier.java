@@ -39,16 +39,17 @@ class Courier {
 
   /** Delivers; takes as long as the endpoint does, never much more than {@link Sender#TIMEOUT}. */
   Attempt deliver(StoredSubscription subscription, Envelope envelope, int attempt) {
-    UUID id = UUID.randomUUID();
+    UUID deliveryId = deliveryId(subscription, envelope);
     // As precise as it is stored, so that it is the same whenever it is shown.
     Instant begin = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long beginNanos = System.nanoTime();
-    Outcome outcome = send(subscription, envelope, id, begin);
+    Outcome outcome = send(subscription, envelope, deliveryId, begin);
     int millis = (int) ((System.nanoTime() - beginNanos) / 1_000_000);
     Optional<String> error = outcome.error();
     return new Attempt(
         new WebhookDelivery(
-            id.toString(),
+            UUID.randomUUID().toString(),
+            deliveryId.toString(),
             envelope.seq().isPresent() ? envelope.seq().getAsLong() : null,
             envelope.type(),
             envelope.eventId(),
@@ -59,6 +60,12 @@ class Courier {
             outcome instanceof Outcome.Answered(int status, _) ? status : null,
             error.orElse(null)),
         outcome);
+  }
+
+  /** Made of what is delivered, so that who tries again after a crash sends the same. */
+  private static UUID deliveryId(StoredSubscription subscription, Envelope envelope) {
+    String name = subscription.id() + "/" + envelope.eventId();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private Outcome send(

@@ -28,11 +28,12 @@ class DeliveryStore {
     jdbc.sql(
             """
             insert into webhook_deliveries
-              (id, subscription_id, seq, event_type, event_id, attempt, created_at, duration_ms, status, error)
-            select :id::uuid, s.id, :seq, :type, :eventId, :attempt, :createdAt, :millis, :status, :error
+              (id, delivery_id, subscription_id, seq, event_type, event_id, attempt, created_at, duration_ms, status, error)
+            select :id::uuid, :deliveryId::uuid, s.id, :seq, :type, :eventId, :attempt, :createdAt, :millis, :status, :error
             from event_subscriptions s where s.id = :subscription for key share
             """)
         .param("id", delivery.id())
+        .param("deliveryId", delivery.deliveryId())
         .param("seq", delivery.seq(), Types.BIGINT)
         .param("type", delivery.eventType())
         .param("eventId", delivery.eventId())
@@ -49,7 +50,7 @@ class DeliveryStore {
   List<WebhookDelivery> list(UUID subscription, Optional<UUID> after, int limit) {
     return jdbc.sql(
             """
-            select id::text, seq, event_type, event_id, attempt, created_at, duration_ms, status, error
+            select id::text, delivery_id::text, seq, event_type, event_id, attempt, created_at, duration_ms, status, error
             from webhook_deliveries
             where subscription_id = :subscription
               and (:after::uuid is null or (created_at, id) <
@@ -64,13 +65,17 @@ class DeliveryStore {
         .list();
   }
 
+  /** The attempt with that id, or else the last one of the delivery with that id. */
   Optional<WebhookDelivery> find(UUID subscription, UUID id) {
     return jdbc.sql(
             """
-            select id::text, seq, event_type, event_id, attempt, created_at, duration_ms, status, error
-            from webhook_deliveries where subscription_id = ? and id = ?
+            select id::text, delivery_id::text, seq, event_type, event_id, attempt, created_at, duration_ms, status, error
+            from webhook_deliveries
+            where subscription_id = :subscription and (id = :id or delivery_id = :id)
+            order by created_at desc, id desc limit 1
             """)
-        .params(subscription, id)
+        .param("subscription", subscription)
+        .param("id", id)
         .query((row, _) -> delivery(row))
         .optional();
   }
@@ -83,19 +88,20 @@ class DeliveryStore {
   }
 
   private static WebhookDelivery delivery(ResultSet row) throws SQLException {
-    Instant createdAt = row.getObject(6, OffsetDateTime.class).toInstant();
-    int duration = row.getInt(7);
-    @Nullable String error = row.getString(9);
+    Instant createdAt = row.getObject(7, OffsetDateTime.class).toInstant();
+    int duration = row.getInt(8);
+    @Nullable String error = row.getString(10);
     return new WebhookDelivery(
         row.getString(1),
-        row.getObject(2, Long.class),
-        row.getString(3),
+        row.getString(2),
+        row.getObject(3, Long.class),
         row.getString(4),
-        row.getInt(5),
+        row.getString(5),
+        row.getInt(6),
         createdAt,
         error == null ? createdAt.plusMillis(duration) : null,
         duration,
-        row.getObject(8, Integer.class),
+        row.getObject(9, Integer.class),
         error);
   }
 }

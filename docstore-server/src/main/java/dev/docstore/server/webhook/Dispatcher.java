@@ -69,8 +69,8 @@ class Dispatcher extends BackgroundLoop {
 
   /** Lets deliveries under way come to their end, so that none is made twice without need. */
   @Override
-  public void stop() {
-    super.stop();
+  public void destroy() {
+    super.destroy();
     if (watch != null) {
       watch.close();
     }

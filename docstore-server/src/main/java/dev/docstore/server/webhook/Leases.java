@@ -106,26 +106,27 @@ class Leases {
    * Counts a failure and gives the lease back; the event is tried again after the pause, unless the
    * endpoint has now failed too often or is gone.
    *
-   * @return whether the subscription is still there and the lease was still held
+   * @return the subscription as it is now; empty when it or the lease is gone
    */
-  boolean failed(UUID id, UUID lease, Duration pause, boolean gone) {
+  Optional<StoredSubscription> failed(UUID id, UUID lease, Duration pause, boolean gone) {
     return jdbc.sql(
-                """
-                update event_subscriptions
-                set failures = failures + 1,
-                    next_attempt = now() + :pause * interval '1 second',
-                    suspended_at = case when :gone or failures + 1 >= :most then now() end,
-                    failure_count = failure_count + case when :gone or failures + 1 >= :most then 1 else 0 end,
-                    lease = null, leased_until = null
-                where id = :id and lease = :lease
-                """)
-            .param("id", id)
-            .param("lease", lease)
-            .param("pause", pause.toSeconds())
-            .param("gone", gone)
-            .param("most", FAILURES_TO_SUSPEND)
-            .update()
-        == 1;
+            """
+            update event_subscriptions
+            set failures = failures + 1,
+                next_attempt = now() + :pause * interval '1 second',
+                suspended_at = case when :gone or failures + 1 >= :most then now() end,
+                failure_count = failure_count + case when :gone or failures + 1 >= :most then 1 else 0 end,
+                lease = null, leased_until = null
+            where id = :id and lease = :lease
+            returning *
+            """)
+        .param("id", id)
+        .param("lease", lease)
+        .param("pause", pause.toSeconds())
+        .param("gone", gone)
+        .param("most", FAILURES_TO_SUSPEND)
+        .query((row, _) -> StoredSubscription.of(row))
+        .optional();
   }
 
   /** Gives the lease back; everything up to the cursor is delivered or not wanted. */

@@ -3,6 +3,7 @@ package dev.docstore.server.webhook;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.wire.Subscription;
 import dev.docstore.server.event.EventFilter;
+import dev.docstore.server.event.LoggedEvent;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,6 +66,14 @@ record StoredSubscription(
   /** Which events it is for. */
   EventFilter filter() {
     return new EventFilter(repo, eventTypes.map(Set::copyOf));
+  }
+
+  /**
+   * Whether the event tells what became of this subscription. An endpoint is not told of itself: it
+   * gets what it was subscribed to, from the first request on.
+   */
+  boolean isSubjectOf(LoggedEvent event) {
+    return event.repo().equals("/subscriptions/" + id);
   }
 
   /** As the API shows it. */

@@ -2,10 +2,12 @@ package dev.docstore.server.webhook;
 
 import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.error.ErrorCode;
+import dev.docstore.common.event.SubscriptionEvent;
 import dev.docstore.common.wire.Subscription;
 import dev.docstore.server.access.Roles;
 import dev.docstore.server.access.Roles.Standing;
 import dev.docstore.server.database.Transactions;
+import dev.docstore.server.event.EventLog;
 import dev.docstore.server.event.EventReader;
 import dev.docstore.server.secret.SecretBox;
 import dev.docstore.server.web.Query;
@@ -26,6 +28,7 @@ class Subscriptions {
   private final SubscriptionStore store;
   private final Dispatcher dispatcher;
   private final EventReader log;
+  private final EventLog events;
   private final Roles roles;
   private final Services services;
   private final SecretBox secrets;
@@ -35,6 +38,7 @@ class Subscriptions {
       SubscriptionStore store,
       Dispatcher dispatcher,
       EventReader log,
+      EventLog events,
       Roles roles,
       Services services,
       SecretBox secrets,
@@ -42,6 +46,7 @@ class Subscriptions {
     this.store = store;
     this.dispatcher = dispatcher;
     this.log = log;
+    this.events = events;
     this.roles = roles;
     this.services = services;
     this.secrets = secrets;
@@ -67,7 +72,14 @@ class Subscriptions {
             sealed,
             identity,
             log.end());
-    return transactions.write(() -> store.insert(subscription)).shown(config.shown());
+    return transactions
+        .write(
+            () -> {
+              events.append(
+                  new SubscriptionEvent.Created(id.toString(), subscription.repo(), identity));
+              return store.insert(subscription);
+            })
+        .shown(config.shown());
   }
 
   /** The repo's id; empty for all repos. */
@@ -115,6 +127,9 @@ class Subscriptions {
     return transactions.write(
         () -> {
           StoredSubscription old = admitted(parsed(id).flatMap(store::lock), identity);
+          events.append(
+              new SubscriptionEvent.Updated(
+                  old.id().toString(), old.repo().orElse(null), identity));
           return changed(
                   old, eventTypes == null ? old.eventTypes().orElse(null) : eventTypes, config)
               .shown();
@@ -136,17 +151,31 @@ class Subscriptions {
 
   void delete(String id, String identity) {
     StoredSubscription subscription = managed(id, identity);
-    if (!transactions.write(() -> store.delete(subscription.id()))) {
-      throw notFound();
-    }
+    transactions.write(
+        () -> {
+          if (!store.delete(subscription.id())) {
+            throw notFound();
+          }
+          events.append(
+              new SubscriptionEvent.Deleted(
+                  subscription.id().toString(), subscription.repo().orElse(null), identity));
+          return subscription;
+        });
   }
 
   /** Makes a suspended one deliver again, from where it stopped. */
   void resume(String id, String identity) {
     StoredSubscription subscription = managed(id, identity);
-    if (!transactions.write(() -> store.resume(subscription.id()))) {
-      throw notFound();
-    }
+    transactions.write(
+        () -> {
+          if (!store.resume(subscription.id())) {
+            throw notFound();
+          }
+          events.append(
+              new SubscriptionEvent.Resumed(
+                  subscription.id().toString(), subscription.repo().orElse(null), identity));
+          return subscription;
+        });
     dispatcher.lookAtAll();
   }
 

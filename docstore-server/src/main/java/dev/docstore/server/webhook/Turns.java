@@ -1,6 +1,8 @@
 package dev.docstore.server.webhook;
 
+import dev.docstore.common.event.SubscriptionEvent;
 import dev.docstore.server.database.Transactions;
+import dev.docstore.server.event.EventLog;
 import dev.docstore.server.event.EventReader;
 import dev.docstore.server.event.LoggedEvent;
 import dev.docstore.server.webhook.Courier.Attempt;
@@ -28,6 +30,7 @@ class Turns {
   private final Leases leases;
   private final Courier courier;
   private final DeliveryStore deliveries;
+  private final EventLog events;
   private final Transactions transactions;
 
   Turns(
@@ -35,11 +38,13 @@ class Turns {
       Leases leases,
       Courier courier,
       DeliveryStore deliveries,
+      EventLog events,
       Transactions transactions) {
     this.log = log;
     this.leases = leases;
     this.courier = courier;
     this.deliveries = deliveries;
+    this.events = events;
     this.transactions = transactions;
   }
 
@@ -75,6 +80,9 @@ class Turns {
 
   private Optional<StoredSubscription> deliver(
       StoredSubscription subscription, UUID lease, LoggedEvent event) {
+    if (subscription.isSubjectOf(event)) {
+      return transactions.write(() -> leases.delivered(subscription.id(), lease, event.seq()));
+    }
     int failed = subscription.failures();
     Attempt attempt = courier.deliver(subscription, Envelope.of(event), failed + 1);
     return transactions.write(
@@ -97,8 +105,17 @@ class Turns {
       return false;
     }
     LOG.debug("delivery for subscription {} failed: {}", subscription.id(), error.get());
-    return leases.failed(
-        subscription.id(), lease, pause(subscription.failures(), outcome), outcome.gone());
+    Optional<StoredSubscription> after =
+        leases.failed(
+            subscription.id(), lease, pause(subscription.failures(), outcome), outcome.gone());
+    after
+        .filter(now -> now.suspendedAt().isPresent())
+        .ifPresent(
+            now ->
+                events.append(
+                    new SubscriptionEvent.Suspended(
+                        now.id().toString(), now.repo().orElse(null), error.get())));
+    return after.isPresent();
   }
 
   /** Doubles with each failure, and is never shorter than what the endpoint asked for. */

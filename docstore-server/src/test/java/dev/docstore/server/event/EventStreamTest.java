@@ -175,6 +175,20 @@ class EventStreamTest {
   }
 
   @Test
+  void endsWhenTheReaderLeavesTheOrg() {
+    String repo = server.newRepo();
+    String member = "/orgs/" + repo.substring(0, repo.indexOf('/')) + "/members/dora@example.com";
+    server.api().post(member, "{\"role\":\"member\"}").expect(200);
+    try (SseClient stream =
+        SseClient.open(server.url(), "dora@example.com", "/repos/" + repo + "/-/events")) {
+      long before = scenario.commit(repo, 1);
+      assertThat(stream.frame()).isEqualTo(frame(before));
+      server.api().delete(member).expect(204);
+      assertThat(stream.frame()).isNull();
+    }
+  }
+
+  @Test
   void endsWithTheRepo() {
     String repo = scenario.repo();
     try (SseClient stream = openRepo(repo, "")) {

@@ -112,6 +112,36 @@ class ProposalTest {
   }
 
   @Test
+  void eachChangeIsAnnouncedWithItsProposal() {
+    String id = open("fix");
+    String of = "{'repo':'%s','branch':'fix',".formatted(repo);
+
+    edit(admin, id, "{\"title\":\"new\"}").expect(200);
+    close(id).expect(204);
+    reopen(id).expect(204);
+
+    assertThat(data("proposal.updated")).isEqualTo(of + "'proposal_id':'%s'}".formatted(id));
+    assertThat(data("proposal.closed")).isEqualTo(of + "'proposal_id':'%s'}".formatted(id));
+    assertThat(data("proposal.reopened"))
+        .isEqualTo(of + "'base_branch':'main','proposal_id':'%s','sequence':1}".formatted(id));
+  }
+
+  private String data(String type) {
+    return Events.last(SERVER, repo, type).toString().replace('"', '\'');
+  }
+
+  @Test
+  void keepsTheBaseBranchItIsGivenAndAsksNothingOfTheBranch() {
+    admin.post(url + "branch", "{\"name\":\"draft\",\"draft\":true}").expect(201);
+    String body = "{\"branch\":\"draft\",\"title\":\"t\",\"base_branch\":\"nowhere\"}";
+
+    String id = admin.post(url + "proposals", body).expect(201).json().get("id").asString();
+
+    assertThat(admin.get(url + "proposals/" + id).json().get("base_branch").asString())
+        .isEqualTo("nowhere");
+  }
+
+  @Test
   void doesNotReopenBesideAnOpenOne() {
     String first = open("fix");
     close(first).expect(204);

@@ -32,9 +32,17 @@ class RepoDeletionTest {
     repo.via(SERVER.as("r@example.com"))
         .post("review", "{\"branch\":\"open\",\"status\":\"approved\"}")
         .expect(201);
+    String version = repo.get("file/a?branch=open").expect(200).json().get("version_id").asString();
+    repo.post(
+            "comment",
+            "{\"branch\":\"open\",\"path\":\"a\",\"version_id\":\"%s\",\"body\":\"b\"}"
+                .formatted(version))
+        .expect(201);
     repo.merge("merged").expect(200);
     repo.delete("branch/abandoned").expect(204);
     repo.post("releases", "{\"name\":\"v1\"}").expect(201);
+    repo.post("issues", "{\"title\":\"T\",\"body\":\"commit:1\"}").expect(201);
+    repo.post("issues/1/comments", "{\"body\":\"C\"}").expect(201);
     SERVER
         .api()
         .post(
@@ -111,8 +119,13 @@ class RepoDeletionTest {
             "event_subscriptions",
             "file_commits",
             "idempotency_keys",
+            "issue_comments",
+            "issue_numbers",
+            "issue_refs",
+            "issues",
             "proposals",
             "releases",
+            "review_comments",
             "reviews",
             "roles");
 
@@ -144,6 +157,7 @@ class RepoDeletionTest {
 
     assertThat(repo.get("branches").json()).hasSize(1);
     assertThat(repo.paths("branch=main")).isEmpty();
+    assertThat(repo.get("issues?state=all").json().get("issues")).isEmpty();
     assertThat(repo.commit("main", "a", "1")).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docstore.server.testing.Api;
 import dev.docstore.server.testing.EventScenario;
 import dev.docstore.server.testing.TestServer;
+import dev.docstore.server.testing.WebhookReceiver;
 import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
 import java.net.InetAddress;
@@ -102,6 +103,27 @@ class TargetGuardTest {
       assertThat(receiver.received()).isEmpty();
       String ofAdmin = subscribe(server.api(), repo, receiver.url());
       server.api().post("/subscriptions/" + ofAdmin + "/ping", "").expect(200);
+      assertThat(receiver.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void letsServicesReachThem() {
+    String service = "scheduler@services.example.com";
+    try (TestServer server = TestServer.start(database, Map.of("SERVICE_IDENTITIES", service));
+        WebhookReceiver receiver = new WebhookReceiver()) {
+      String id =
+          server
+              .as(service)
+              .post(
+                  "/subscriptions",
+                  "{\"backend\":\"webhook\",\"config\":{\"url\":\"%s\"}}".formatted(receiver.url()))
+              .expect(201)
+              .json()
+              .get("id")
+              .asString();
+      assertThat(server.as(service).post("/subscriptions/" + id + "/ping", "").json().get("status"))
+          .hasToString("204");
       assertThat(receiver.received()).hasSize(1);
     }
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.docstore.server.testing.EventScenario;
 import dev.docstore.server.testing.TestServer;
+import dev.docstore.server.testing.WebhookReceiver;
 import dev.docstore.testkit.DatabaseTest;
 import dev.docstore.testkit.TestDatabase;
 import java.time.Duration;

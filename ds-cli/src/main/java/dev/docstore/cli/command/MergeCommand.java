@@ -57,6 +57,7 @@ public final class MergeCommand {
               .forEach(policy -> console.line("  " + policy.name() + ": " + policy.reason()));
           throw Failure.of("merge blocked by policy", ExitCode.POLICY);
         }
+        case Details.Problems problems -> throw e;
         case Details.None none -> throw e;
       }
     }

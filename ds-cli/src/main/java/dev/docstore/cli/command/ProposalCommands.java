@@ -3,10 +3,11 @@ package dev.docstore.cli.command;
 import dev.docstore.cli.console.Args;
 import dev.docstore.cli.console.Console;
 import dev.docstore.cli.console.Syntax;
-import dev.docstore.cli.console.Text;
 import dev.docstore.cli.sync.Fetching;
 import dev.docstore.cli.workspace.Config;
+import dev.docstore.common.client.RepoClient;
 import dev.docstore.common.wire.Created;
+import dev.docstore.common.wire.Issue;
 import dev.docstore.common.wire.Proposal;
 import dev.docstore.common.wire.ProposalRequest;
 import java.util.List;
@@ -20,9 +21,10 @@ public final class ProposalCommands {
           .options("--title", "--branch", "--base", "--description");
   private static final Syntax LIST =
       Syntax.of("proposal list [--state open|closed|merged]").options("--state");
+  private static final Syntax SHOW = Syntax.of("proposal show <proposal-id>");
   private static final Syntax CLOSE = Syntax.of("proposal close <proposal-id>");
+  private static final Syntax REOPEN = Syntax.of("proposal reopen <proposal-id>");
   private static final Columns COLUMNS = new Columns(2, 36, 30, 40, 30, 8, 0);
-  private static final int LONGEST_TITLE = 38;
 
   private ProposalCommands() {}
 
@@ -58,6 +60,44 @@ public final class ProposalCommands {
     }
   }
 
+  public static void show(List<String> raw, Session session) {
+    Args args = SHOW.parse(raw);
+    String id = SHOW.required(args, 0);
+    RepoClient repo = session.repo(session.context());
+    Proposal proposal = Fetching.of("proposal", () -> repo.proposal(id));
+    if (args.has("--json")) {
+      session.console().json(proposal);
+      return;
+    }
+    print(proposal, Fetching.of("issues", () -> repo.issues().ofProposal(id)), session.console());
+  }
+
+  private static void print(Proposal proposal, List<Issue> issues, Console console) {
+    console.line("Proposal " + proposal.id() + ": " + proposal.title());
+    console.line("State:   " + proposal.state());
+    console.line("Branch:  " + proposal.branch() + " into " + proposal.baseBranch());
+    console.line("Author:  " + proposal.author());
+    console.line("Created: " + Dates.second(proposal.createdAt()));
+    if (proposal.description() != null) {
+      console.line("");
+      console.block(proposal.description());
+    }
+    if (!issues.isEmpty()) {
+      console.line("");
+      console.line("Issues (" + issues.size() + "):");
+      issues.forEach(
+          issue ->
+              console.line(
+                  "  #%d [%s] %s".formatted(issue.number(), issue.state(), issue.title())));
+    }
+  }
+
+  public static void reopen(List<String> raw, Session session) {
+    String id = REOPEN.required(REOPEN.parse(raw), 0);
+    session.repo(session.context()).reopenProposal(id);
+    session.console().line("Proposal " + id + " reopened");
+  }
+
   public static void close(List<String> raw, Session session) {
     String id = CLOSE.required(CLOSE.parse(raw), 0);
     session.repo(session.context()).closeProposal(id);
@@ -68,14 +108,9 @@ public final class ProposalCommands {
     return COLUMNS.row(
         proposal.id(),
         proposal.branch(),
-        shortened(proposal.title()),
+        Titles.shortened(proposal.title()),
         proposal.author(),
         proposal.state(),
         Dates.second(proposal.createdAt()));
-  }
-
-  private static String shortened(String title) {
-    String cut = Text.cut(title, LONGEST_TITLE);
-    return cut.equals(title) ? title : Text.cut(title, LONGEST_TITLE - 1) + "…";
   }
 }

@@ -9,7 +9,9 @@ public final class ServerText {
 
   /** {@code server error: <error>}, or the status where the server gave no reason. */
   public static String of(DocStoreException e) {
-    boolean noReason = e.getMessage().isEmpty() || !(e.details() instanceof Details.None);
+    boolean hasText =
+        e.details() instanceof Details.None || e.details() instanceof Details.Problems;
+    boolean noReason = e.getMessage().isEmpty() || !hasText;
     return noReason
         ? "server error (status " + e.status() + ")"
         : "server error: " + e.getMessage();

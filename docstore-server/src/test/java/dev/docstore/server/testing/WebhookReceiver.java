@@ -1,4 +1,4 @@
-package dev.docstore.server.webhook;
+package dev.docstore.server.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,32 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 
 /** An endpoint that remembers what it got and answers what it is told to. */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
   /**
    * A request as it arrived.
    *
    * @param headers first values, names as the JDK's server spells them
    */
-  record Received(Map<String, String> headers, byte[] body) {
-    String text() {
+  public record Received(Map<String, String> headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** What the delivery is known by. */
+    public String delivery() {
+      return String.valueOf(headers.get("X-docstore-delivery"));
+    }
+
     /** The sequence in the envelope's data: what tests tell events apart by. */
-    long sequence() {
+    public long sequence() {
       return Json.MAPPER.readTree(text()).path("data").path("sequence").asLong(0);
     }
   }
 
   /** What to answer; a header may go along. */
-  record Reply(int status, String header, String value) {
-    static Reply status(int status) {
+  public record Reply(int status, String header, String value) {
+    public static Reply status(int status) {
       return new Reply(status, "X-Test", "yes");
     }
   }
@@ -46,8 +52,9 @@ final class WebhookReceiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  WebhookReceiver() {
+  public WebhookReceiver() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -58,30 +65,40 @@ final class WebhookReceiver implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/hook?from=docstore";
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** Answers the next requests so, and those after them with 204. */
-  void reply(Reply... next) {
+  public void reply(Reply... next) {
     replies.addAll(List.of(next));
   }
 
-  void reply(int... statuses) {
+  public void reply(int... statuses) {
     for (int status : statuses) {
       reply(Reply.status(status));
     }
   }
 
-  List<Received> received() {
+  /** Lets requests come, but answers none until {@link #answer}. */
+  public void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  /** Answers those that were held, and all that follow. */
+  public void answer() {
+    gate.countDown();
+  }
+
+  public List<Received> received() {
     return received;
   }
 
-  List<Long> sequences() {
+  public List<Long> sequences() {
     return received.stream().map(Received::sequence).toList();
   }
 
@@ -92,6 +109,7 @@ final class WebhookReceiver implements AutoCloseable {
     headers.put(":request", exchange.getRequestMethod() + " " + exchange.getRequestURI());
     received.add(new Received(headers, exchange.getRequestBody().readAllBytes()));
     Reply reply = replies.poll();
+    awaitGate();
     if (reply != null) {
       exchange.getResponseHeaders().set(reply.header(), reply.value());
     }
@@ -99,8 +117,17 @@ final class WebhookReceiver implements AutoCloseable {
     exchange.close();
   }
 
+  private void awaitGate() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    answer();
     server.stop(0);
     threads.shutdownNow();
   }
