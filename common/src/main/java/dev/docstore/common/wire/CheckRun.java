@@ -2,6 +2,7 @@ package dev.docstore.common.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param status {@code pending}, {@code passed}, {@code failed} or {@code skipped}
  * @param metadata omitted when absent; any JSON
+ * @param changes every status that it had, the present one last; only in a history, else omitted
  */
 public record CheckRun(
     String id,
@@ -22,4 +24,5 @@ public record CheckRun(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logUrl,
     Instant createdAt,
     int attempt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode metadata) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode metadata,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<CheckChange> changes) {}

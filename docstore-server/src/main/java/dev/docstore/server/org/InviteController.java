@@ -12,6 +12,7 @@ import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.identity.Caller;
 import dev.docstore.server.org.InviteStore.Held;
+import dev.docstore.server.vcs.Standing;
 import dev.docstore.server.web.IdCursor;
 import dev.docstore.server.web.JsonBody;
 import dev.docstore.server.web.Paged;
@@ -43,6 +44,7 @@ class InviteController {
   private final Orgs orgs;
   private final InviteStore invites;
   private final MemberStore members;
+  private final Standing standing;
   private final EventLog events;
 
   InviteController(
@@ -50,11 +52,13 @@ class InviteController {
       Orgs orgs,
       InviteStore invites,
       MemberStore members,
+      Standing standing,
       EventLog events) {
     this.transactions = transactions;
     this.orgs = orgs;
     this.invites = invites;
     this.members = members;
+    this.standing = standing;
     this.events = events;
   }
 
@@ -72,9 +76,12 @@ class InviteController {
     OrgRole role = OrgRole.parse(request.role());
     String token = newToken();
     return transactions.write(
-        () ->
-            new OrgInviteCreated(
-                invites.create(org, email, role, caller.identity(), token), token));
+        () -> {
+          String id = invites.create(org, email, role, caller.identity(), token);
+          events.append(
+              new Event.OrgInviteCreated(org, id, email, role.wireName(), caller.identity()));
+          return new OrgInviteCreated(id, token);
+        });
   }
 
   private static String newToken() {
@@ -108,6 +115,7 @@ class InviteController {
   }
 
   private OrgMember join(String org, String token, String identity) {
+    standing.movedInOrg(org);
     Held invite = invites.hold(org, token).orElseThrow(InviteController::notFound);
     if (invite.accepted()) {
       throw new DocStoreException(ErrorCode.CONFLICT, "invite already accepted");
@@ -135,9 +143,14 @@ class InviteController {
   void delete(Caller caller, @PathVariable String org, @PathVariable String id) {
     orgs.requireOwner(org, caller.identity());
     UUID invite = Query.uuid(id).orElseThrow(InviteController::notFound);
-    if (!transactions.write(() -> invites.delete(org, invite))) {
-      throw notFound();
-    }
+    transactions.write(
+        () -> {
+          if (!invites.delete(org, invite)) {
+            throw notFound();
+          }
+          events.append(new Event.OrgInviteDeleted(org, invite.toString(), caller.identity()));
+          return invite;
+        });
   }
 
   private static DocStoreException notFound() {

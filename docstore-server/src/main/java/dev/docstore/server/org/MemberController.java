@@ -10,6 +10,7 @@ import dev.docstore.common.wire.OrgMemberList;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
 import dev.docstore.server.identity.Caller;
+import dev.docstore.server.vcs.Standing;
 import dev.docstore.server.web.JsonBody;
 import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
@@ -34,12 +35,19 @@ class MemberController {
   private final Transactions transactions;
   private final Orgs orgs;
   private final MemberStore members;
+  private final Standing standing;
   private final EventLog events;
 
-  MemberController(Transactions transactions, Orgs orgs, MemberStore members, EventLog events) {
+  MemberController(
+      Transactions transactions,
+      Orgs orgs,
+      MemberStore members,
+      Standing standing,
+      EventLog events) {
     this.transactions = transactions;
     this.orgs = orgs;
     this.members = members;
+    this.standing = standing;
     this.events = events;
   }
 
@@ -68,6 +76,7 @@ class MemberController {
     DocStoreException.refuseFor(Names.textProblem("identity", identity));
     return transactions.write(
         () -> {
+          standing.movedInOrg(org);
           if (role != OrgRole.OWNER) {
             keepAnOwner(org, identity);
           }
@@ -85,6 +94,7 @@ class MemberController {
     orgs.requireOwner(org, caller.identity());
     transactions.write(
         () -> {
+          standing.movedInOrg(org);
           keepAnOwner(org, identity);
           if (!members.remove(org, identity)) {
             throw DocStoreException.notFound("member not found");

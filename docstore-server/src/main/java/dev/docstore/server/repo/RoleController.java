@@ -12,6 +12,7 @@ import dev.docstore.server.access.Role;
 import dev.docstore.server.access.Roles;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
+import dev.docstore.server.vcs.Standing;
 import dev.docstore.server.web.Paged;
 import dev.docstore.server.web.Query;
 import dev.docstore.server.web.QueryType;
@@ -36,11 +37,13 @@ class RoleController {
 
   private final Transactions transactions;
   private final Roles roles;
+  private final Standing standing;
   private final EventLog events;
 
-  RoleController(Transactions transactions, Roles roles, EventLog events) {
+  RoleController(Transactions transactions, Roles roles, Standing standing, EventLog events) {
     this.transactions = transactions;
     this.roles = roles;
+    this.standing = standing;
     this.events = events;
   }
 
@@ -77,6 +80,7 @@ class RoleController {
     DocStoreException.refuseFor(Names.textProblem("identity", identity));
     return transactions.write(
         () -> {
+          standing.movedEverywhere(caller.repoId());
           if (role != Role.ADMIN) {
             keepAnAdmin(caller.repoId(), identity);
           }
@@ -92,6 +96,7 @@ class RoleController {
   void remove(RepoCaller caller, @PathVariable String identity) {
     transactions.write(
         () -> {
+          standing.movedEverywhere(caller.repoId());
           keepAnAdmin(caller.repoId(), identity);
           if (!roles.revoke(caller.repoId(), identity)) {
             throw DocStoreException.notFound("role not found");

@@ -16,6 +16,7 @@ import dev.docstore.server.identity.Caller;
 import dev.docstore.server.review.CheckStore.Report;
 import dev.docstore.server.vcs.BranchQueries;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
+import dev.docstore.server.vcs.BranchStatusSource;
 import dev.docstore.server.vcs.Idempotency;
 import dev.docstore.server.vcs.RequestKey;
 import dev.docstore.server.web.IdCursor;
@@ -56,13 +57,16 @@ class CheckController {
   private final CheckStore checks;
   private final EventLog events;
   private final Idempotency idempotency;
+  private final BranchStatusSource statuses;
 
   CheckController(
       Transactions transactions,
       BranchQueries branches,
       CheckStore checks,
       EventLog events,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      BranchStatusSource statuses) {
+    this.statuses = statuses;
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.branches = branches;
@@ -87,6 +91,7 @@ class CheckController {
     }
     int attempt = attempt(body.attempt());
     @Nullable Long sequence = mayReport(caller, branch, checkName, body.sequence());
+    String metadata = Metadata.text(body.metadata());
     RequestKey requestKey = RequestKey.of(caller.identity(), "check", key, Json.write(body));
     Function<BranchRow, Report> report =
         row ->
@@ -96,7 +101,7 @@ class CheckController {
                 attempt,
                 status,
                 body.logUrl(),
-                body.metadata() == null ? null : Json.MAPPER.writeValueAsString(body.metadata()));
+                metadata);
     return transactions.write(
         () ->
             idempotency.onceWithoutLock(
@@ -157,7 +162,9 @@ class CheckController {
             report.checkName(),
             report.status(),
             reporter.name(),
-            null));
+            statuses
+                .of(caller.repoId(), caller.repo(), branch.name(), reporter.name())
+                .orElse(null)));
     return new CheckReported(id, report.sequence(), report.logUrl());
   }
 
@@ -166,7 +173,7 @@ class CheckController {
   @QueryParameter(
       name = "history",
       type = QueryType.FLAG,
-      meaning = "Every run instead of the latest of each check.")
+      meaning = "Every run, with each status that it had, instead of the latest of each check.")
   @Paged(
       byDefault = MAX_PAGE,
       atMost = MAX_PAGE,

@@ -1,6 +1,7 @@
 package dev.docstore.server.review;
 
 import dev.docstore.common.json.Json;
+import dev.docstore.common.wire.CheckChange;
 import dev.docstore.common.wire.CheckRun;
 import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.vcs.BranchQueries.BranchRow;
@@ -10,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -89,7 +91,7 @@ class CheckStore {
             """
             select distinct on (c.check_name)
                    c.id::text, c.sequence, c.check_name, c.status::text, c.reporter, c.log_url,
-                   c.created_at, c.attempt, c.metadata::text
+                   c.created_at, c.attempt, c.metadata::text, null as changes
             from check_runs c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
             where c.repo_id = :repo and b.name = :branch and c.check_name > :after
               and (cast(:at as bigint) is null or c.sequence = :at)
@@ -105,13 +107,17 @@ class CheckStore {
         .list();
   }
 
-  /** Every run, newest first, after the one with that id. */
+  /** Every run with all its changes, newest first, after the one with that id. */
   List<CheckRun> history(
       RepoCaller caller, String branch, OptionalLong at, Optional<UUID> after, int limit) {
     return select(
             """
             select c.id::text, c.sequence, c.check_name, c.status::text, c.reporter, c.log_url,
-                   c.created_at, c.attempt, c.metadata::text
+                   c.created_at, c.attempt, c.metadata::text,
+                   (select json_agg(json_build_object('status', h.status, 'reporter', h.reporter,
+                                                      'changed_at', h.changed_at) order by h.n)
+                    from check_run_changes h
+                    where h.repo_id = c.repo_id and h.check_run_id = c.id)::text as changes
             from check_runs c join branches b on b.repo_id = c.repo_id and b.id = c.branch_id
             where c.repo_id = :repo and b.name = :branch
               and (cast(:at as bigint) is null or c.sequence = :at)
@@ -151,6 +157,19 @@ class CheckStore {
         .params(repoId, branch.id(), sequence)
         .query((row, _) -> row.getString(1))
         .list();
+  }
+
+  /** The checks that were ever reported at that sequence. */
+  Set<String> names(long repoId, BranchRow branch, long sequence) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct check_name from check_runs
+                where repo_id = ? and branch_id = ? and sequence = ?
+                """)
+            .params(repoId, branch.id(), sequence)
+            .query((row, _) -> row.getString(1))
+            .list());
   }
 
   /** The highest attempt of any of those checks at that sequence; 0 when none ran. */
@@ -215,11 +234,17 @@ class CheckStore {
             row.getString("log_url"),
             row.getObject("created_at", OffsetDateTime.class).toInstant(),
             row.getInt("attempt"),
-            metadata(row));
+            metadata(row),
+            changes(row));
+  }
+
+  private static @Nullable List<CheckChange> changes(ResultSet row) throws SQLException {
+    String json = row.getString("changes");
+    return json == null ? null : List.of(Json.MAPPER.readValue(json, CheckChange[].class));
   }
 
   private static @Nullable JsonNode metadata(ResultSet row) throws SQLException {
     String json = row.getString("metadata");
-    return json == null ? null : Json.MAPPER.readTree(json);
+    return json == null ? null : Json.EXACT.readTree(json);
   }
 }

@@ -14,6 +14,7 @@ import dev.docstore.server.vcs.BranchQueries.BranchRow;
 import dev.docstore.server.web.JsonBody;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,16 +22,22 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Asks for checks to run again (spec 02 §4.3, page 00 D6); CI listens to the event. */
+/** Asks for checks to run again (spec 02 §4.3, page 00 D6). */
 @RestController
 class RetryController {
   private final Transactions transactions;
   private final BranchQueries branches;
   private final CheckStore checks;
+  private final Rerun rerun;
   private final EventLog events;
 
   RetryController(
-      Transactions transactions, BranchQueries branches, CheckStore checks, EventLog events) {
+      Transactions transactions,
+      BranchQueries branches,
+      CheckStore checks,
+      Rerun rerun,
+      EventLog events) {
+    this.rerun = rerun;
     this.transactions = transactions;
     this.branches = branches;
     this.checks = checks;
@@ -62,19 +69,13 @@ class RetryController {
 
   private CheckRetried retry(
       RepoCaller caller, BranchRow branch, long sequence, List<String> named) {
-    List<String> again = named.isEmpty() ? checks.failed(caller.repoId(), branch, sequence) : named;
-    if (again.isEmpty()) {
-      throw DocStoreException.badRequest("no checks to retry");
-    }
-    int attempt = checks.highestAttempt(caller.repoId(), branch, sequence, again) + 1;
-    if (attempt > Short.MAX_VALUE) {
-      throw new DocStoreException(
-          ErrorCode.CONFLICT, "a check of this sequence has used up its attempts; commit again");
-    }
+    List<String> again = wanted(caller.repoId(), branch, sequence, named);
+    int attempt = nextAttempt(caller.repoId(), branch, sequence, again);
     if (checks.addPending(caller.repoId(), branch, sequence, again, attempt) < again.size()) {
       throw new DocStoreException(
           ErrorCode.CONFLICT, "these checks are being retried already; try again");
     }
+    rerun.enqueue(caller.repo().value(), branch.name(), sequence, again, attempt);
     events.append(
         new Event.CheckRunRetry(
             caller.repo().value(),
@@ -83,5 +84,32 @@ class RetryController {
             named.isEmpty() ? null : named,
             attempt));
     return new CheckRetried(attempt);
+  }
+
+  private List<String> wanted(long repoId, BranchRow branch, long sequence, List<String> named) {
+    if (named.isEmpty()) {
+      List<String> failed = checks.failed(repoId, branch, sequence);
+      if (failed.isEmpty()) {
+        throw DocStoreException.badRequest("no checks to retry");
+      }
+      return failed;
+    }
+    Set<String> known = checks.names(repoId, branch, sequence);
+    List<String> unknown = named.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw DocStoreException.badRequest(
+          "no checks to retry: nobody reported %s at sequence %d"
+              .formatted(String.join(", ", unknown), sequence));
+    }
+    return named;
+  }
+
+  private int nextAttempt(long repoId, BranchRow branch, long sequence, List<String> again) {
+    int attempt = checks.highestAttempt(repoId, branch, sequence, again) + 1;
+    if (attempt > Short.MAX_VALUE) {
+      throw new DocStoreException(
+          ErrorCode.CONFLICT, "a check of this sequence has used up its attempts; commit again");
+    }
+    return attempt;
   }
 }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reviews and check runs go with their branch. */
+/** Reviews, comments and check runs go with their branch. */
 @Component
 class ReviewPurge implements BranchDependants {
   private final JdbcClient jdbc;
@@ -17,6 +17,9 @@ class ReviewPurge implements BranchDependants {
   @Override
   public Deleted branchesPurged(long repoId, Collection<Long> branchIds) {
     Long[] branches = branchIds.toArray(Long[]::new);
+    jdbc.sql("delete from review_comments where repo_id = ? and branch_id = any(?::bigint[])")
+        .params(repoId, branches)
+        .update();
     long reviews =
         jdbc.sql("delete from reviews where repo_id = ? and branch_id = any(?::bigint[])")
             .params(repoId, branches)

@@ -41,6 +41,18 @@ class ReviewStore {
         .single();
   }
 
+  /** Whether that is a review of the branch. */
+  boolean isOf(long repoId, BranchRow branch, UUID id) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from reviews where repo_id = ? and branch_id = ? and id = ?)
+            """)
+        .params(repoId, branch.id(), id)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** A branch's reviews, newest first, after the one with that id; all, or those of one head. */
   List<Review> list(
       RepoCaller caller, String branch, OptionalLong at, Optional<UUID> after, int limit) {

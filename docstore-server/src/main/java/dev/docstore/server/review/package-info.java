@@ -1,4 +1,4 @@
-/** Reviews and check runs of branches. */
+/** Reviews, comments and check runs of branches. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access", "database", "event", "identity", "vcs", "web"})
 package dev.docstore.server.review;

@@ -21,6 +21,7 @@ class BranchLife {
   private final RepoHistory history;
   private final Branches branches;
   private final BranchEnds ends;
+  private final Standing standing;
   private final EventLog events;
 
   BranchLife(
@@ -28,11 +29,13 @@ class BranchLife {
       RepoHistory history,
       Branches branches,
       BranchEnds ends,
+      Standing standing,
       EventLog events) {
     this.transactions = transactions;
     this.history = history;
     this.branches = branches;
     this.ends = ends;
+    this.standing = standing;
     this.events = events;
   }
 
@@ -64,13 +67,19 @@ class BranchLife {
         () -> {
           HistoryWriter writer = history.lock(caller.repoId(), List.of(name));
           BranchState branch = matching(writer, name, ifMatch);
+          standing.moved(caller.repoId(), branch.id());
           branches.setDraft(caller.repoId(), branch.id(), patch.draft());
+          String repo = writer.repo().value();
+          List<Event> happened = new ArrayList<>();
+          happened.add(
+              new Event.BranchDraftUpdated(repo, name.value(), patch.draft(), caller.identity()));
           if (patch.isProtected() != null) {
             branches.setProtected(caller.repoId(), branch.id(), patch.isProtected());
+            happened.add(
+                new Event.BranchProtectionUpdated(
+                    repo, name.value(), patch.isProtected(), caller.identity()));
           }
-          events.append(
-              new Event.BranchDraftUpdated(
-                  writer.repo().value(), name.value(), patch.draft(), caller.identity()));
+          events.append(happened);
           return branch;
         });
   }
@@ -101,7 +110,7 @@ class BranchLife {
         () -> {
           HistoryWriter writer = history.lock(caller.repoId(), List.of(name));
           BranchState branch = matching(writer, name, ifMatch);
-          branches.setAutoMerge(caller.repoId(), branch.id(), autoMerge);
+          branches.setAutoMerge(caller.repoId(), branch.id(), autoMerge ? caller.identity() : null);
           String repo = writer.repo().value();
           events.append(
               autoMerge

@@ -19,7 +19,13 @@ public class BranchQueries {
    * @param status {@code active}, {@code merged} or {@code abandoned}
    */
   public record BranchRow(
-      long id, String name, long headSequence, long baseSequence, String status, boolean draft) {}
+      long id,
+      String name,
+      long headSequence,
+      long baseSequence,
+      String status,
+      boolean draft,
+      boolean autoMerge) {}
 
   private final JdbcClient jdbc;
 
@@ -31,7 +37,7 @@ public class BranchQueries {
   public Optional<BranchRow> find(long repoId, String branch) {
     return jdbc.sql(
             """
-            select id, name, head_sequence, base_sequence, status::text, draft
+            select id, name, head_sequence, base_sequence, status::text, draft, auto_merge
             from branches where repo_id = ? and name = ?
             """)
         .params(repoId, branch)
@@ -44,16 +50,25 @@ public class BranchQueries {
    * ends. Any number of transactions may hold one branch like this at the same time; a commit or
    * merge waits for them.
    *
+   * <p>It is for those who change what the branch is judged by, so the branch's {@link Standing}
+   * moves. It comes before locks on rows of their own: a merge takes the branch first, too.
+   *
    * @throws DocStoreException 404 {@code BRANCH_NOT_FOUND}
    */
   public BranchRow lock(long repoId, String branch) {
     return jdbc.sql(
             """
-            select id, name, head_sequence, base_sequence, status::text, draft
-            from branches where repo_id = ? and name = ?
+            with moved as (
+              insert into branch_standings (repo_id, branch_id, moves)
+              select repo_id, id, 1 from branches where repo_id = :repo and name = :name
+              on conflict (repo_id, branch_id) do update set moves = branch_standings.moves + 1
+            )
+            select id, name, head_sequence, base_sequence, status::text, draft, auto_merge
+            from branches where repo_id = :repo and name = :name
             for share
             """)
-        .params(repoId, branch)
+        .param("repo", repoId)
+        .param("name", branch)
         .query(BranchQueries::row)
         .optional()
         .orElseThrow(DocStoreException::branchNotFound);
@@ -86,6 +101,7 @@ public class BranchQueries {
         row.getLong("head_sequence"),
         row.getLong("base_sequence"),
         row.getString("status"),
-        row.getBoolean("draft"));
+        row.getBoolean("draft"),
+        row.getBoolean("auto_merge"));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A branch as its row has it.
  *
  * @param headHash hash of its latest own commit; null while it has none
+ * @param autoMergeBy who armed auto-merge; null while it is off, and where nobody recorded it
  */
 record BranchState(
     long id,
@@ -26,7 +27,8 @@ record BranchState(
     boolean draft,
     boolean autoMerge,
     boolean isProtected,
-    String createdBy) {
+    String createdBy,
+    @Nullable String autoMergeBy) {
   /** Final once it is no longer active. */
   enum Status {
     ACTIVE,
@@ -40,12 +42,32 @@ record BranchState(
 
   BranchState advancedTo(long sequence, ContentHash hash) {
     return new BranchState(
-        id, name, sequence, base, hash, status, draft, autoMerge, isProtected, createdBy);
+        id,
+        name,
+        sequence,
+        base,
+        hash,
+        status,
+        draft,
+        autoMerge,
+        isProtected,
+        createdBy,
+        autoMergeBy);
   }
 
   BranchState rebasedOnto(long newBase) {
     return new BranchState(
-        id, name, newBase, newBase, headHash, status, draft, autoMerge, isProtected, createdBy);
+        id,
+        name,
+        newBase,
+        newBase,
+        headHash,
+        status,
+        draft,
+        autoMerge,
+        isProtected,
+        createdBy,
+        autoMergeBy);
   }
 
   /**

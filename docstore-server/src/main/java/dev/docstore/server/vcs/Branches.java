@@ -19,7 +19,7 @@ class Branches {
   private static final String BY_NAME =
       """
       select id, name, head_sequence, base_sequence, head_hash, status::text,
-             draft, auto_merge, protected, created_by
+             draft, auto_merge, protected, created_by, auto_merge_by
       from branches
       where repo_id = ? and name = any(?::text[])
       """;
@@ -55,7 +55,7 @@ class Branches {
     return jdbc.sql(
             """
             select id, name, head_sequence, base_sequence, head_hash, status::text,
-                   draft, auto_merge, protected, created_by
+                   draft, auto_merge, protected, created_by, auto_merge_by
             from branches
             where repo_id = :repo and name > :after
               and (:status::text is null or status = :status::branch_status)
@@ -103,9 +103,16 @@ class Branches {
         .update();
   }
 
-  void setAutoMerge(long repoId, long branchId, boolean autoMerge) {
-    jdbc.sql("update branches set auto_merge = ? where repo_id = ? and id = ?")
-        .params(autoMerge, repoId, branchId)
+  /** Arms auto-merge in somebody's name, or with null disarms it. */
+  void setAutoMerge(long repoId, long branchId, @Nullable String armedBy) {
+    jdbc.sql(
+            """
+            update branches set auto_merge = cast(:by as text) is not null, auto_merge_by = :by
+            where repo_id = :repo and id = :branch
+            """)
+        .param("by", armedBy)
+        .param("repo", repoId)
+        .param("branch", branchId)
         .update();
   }
 
@@ -121,6 +128,7 @@ class Branches {
         row.getBoolean(7),
         row.getBoolean(8),
         row.getBoolean(9),
-        row.getString(10));
+        row.getString(10),
+        row.getString(11));
   }
 }

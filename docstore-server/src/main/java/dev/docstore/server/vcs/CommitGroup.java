@@ -29,13 +29,22 @@ class CommitGroup {
   private final RepoHistory history;
   private final Idempotency idempotency;
   private final EventLog events;
+  private final MainRules rules;
+  private final MainFiles mainFiles;
 
   CommitGroup(
-      Transactions transactions, RepoHistory history, Idempotency idempotency, EventLog events) {
+      Transactions transactions,
+      RepoHistory history,
+      Idempotency idempotency,
+      EventLog events,
+      MainRules rules,
+      MainFiles mainFiles) {
     this.transactions = transactions;
     this.history = history;
     this.idempotency = idempotency;
     this.events = events;
+    this.rules = rules;
+    this.mainFiles = mainFiles;
   }
 
   /** The outcomes in the order of the orders, which are all of one repo. */
@@ -63,8 +72,9 @@ class CommitGroup {
         idempotency.find(
             repoId, orders.stream().map(CommitOrder::key).filter(Objects::nonNull).toList());
     List<Decided> decisions = new ArrayList<>();
+    RuleChanges ruleChanges = new RuleChanges(rules, mainFiles, repoId);
     for (CommitOrder order : orders) {
-      decisions.add(new Decided(order, decide(writer, order, before, decisions)));
+      decisions.add(new Decided(order, decide(writer, order, before, decisions, ruleChanges)));
     }
     writer.flush(pipeline -> announce(writer, decisions, pipeline));
     remember(writer, decisions);
@@ -83,11 +93,17 @@ class CommitGroup {
     record RepeatOf(Decision.Accept first) implements Decision {}
 
     record Refuse(DocStoreException reason) implements Decision {}
+
+    record Judge(List<MainFile> files) implements Decision {}
   }
 
   /** Preconditions look at the branch as the orders before this one leave it. */
   private static Decision decide(
-      HistoryWriter writer, CommitOrder order, List<Remembered> before, List<Decided> earlier) {
+      HistoryWriter writer,
+      CommitOrder order,
+      List<Remembered> before,
+      List<Decided> earlier,
+      RuleChanges ruleChanges) {
     try {
       Optional<Decision> repeated = repeated(order.key(), before, earlier);
       if (repeated.isPresent()) {
@@ -96,10 +112,15 @@ class CommitGroup {
       BranchState branch = writer.require(order.branch());
       branch.requireActive("branch is not active");
       branch.etag(writer.repo()).requireMatch(order.expectedEtag());
+      if (order.branch().isMain()) {
+        ruleChanges.accept(order.changes());
+      }
       return new Decision.Accept(
           writer.add(branch, order.message(), order.author(), order.author(), order.changes()));
     } catch (DocStoreException refusal) {
       return new Decision.Refuse(refusal);
+    } catch (RuleChanges.Unjudged unjudged) {
+      return new Decision.Judge(unjudged.files());
     }
   }
 
@@ -126,12 +147,15 @@ class CommitGroup {
   }
 
   private void announce(HistoryWriter writer, List<Decided> decisions, Pipeline pipeline) {
-    List<Event> happened =
+    List<NewCommit> commits =
         decisions.stream()
             .map(Decided::decision)
             .filter(Decision.Accept.class::isInstance)
-            .map(accepted -> created(writer, ((Decision.Accept) accepted).commit()))
+            .map(accepted -> ((Decision.Accept) accepted).commit())
             .toList();
+    List<Event> happened = new ArrayList<>();
+    commits.forEach(commit -> happened.add(created(writer, commit)));
+    happened.addAll(Disarming.after(commits, writer, pipeline));
     if (!happened.isEmpty()) {
       events.append(happened, pipeline);
     }
@@ -156,6 +180,7 @@ class CommitGroup {
           new CommitOutcome.Committed(response(writer, commit));
       case Decision.Repeat(CommitResponse answer) -> new CommitOutcome.Committed(answer);
       case Decision.Refuse(DocStoreException reason) -> new CommitOutcome.Refused(reason);
+      case Decision.Judge(List<MainFile> files) -> new CommitOutcome.Unjudged(files);
     };
   }
 

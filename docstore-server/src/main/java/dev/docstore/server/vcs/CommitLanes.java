@@ -24,15 +24,34 @@ class CommitLanes {
 
   static final long MAX_BYTES = 8L << 20;
 
+  /** How often main's rules are judged for one order before it gives up. */
+  static final int ROUNDS = 5;
+
   private final CommitGroup group;
+  private final MainRules rules;
   private final ConcurrentMap<Long, Lane> lanes = new ConcurrentHashMap<>();
 
-  CommitLanes(CommitGroup group) {
+  CommitLanes(CommitGroup group, MainRules rules) {
     this.group = group;
+    this.rules = rules;
   }
 
-  /** Waits until the order is committed or refused. */
+  /**
+   * Waits until the order is committed or refused. Where it changes main's rules they are judged by
+   * its own thread, so that nobody else in the lane waits for that.
+   */
   CommitOutcome submit(CommitOrder order) {
+    CommitOutcome outcome = enter(order);
+    for (int round = 0;
+        round < ROUNDS && outcome instanceof CommitOutcome.Unjudged(List<MainFile> files);
+        round++) {
+      rules.judge(order.repoId(), files);
+      outcome = enter(order);
+    }
+    return outcome;
+  }
+
+  private CommitOutcome enter(CommitOrder order) {
     Waiting me = new Waiting(order, new CompletableFuture<>());
     Lane lane = lanes.computeIfAbsent(order.repoId(), _ -> new Lane());
     Signal signal = lane.enter(me) ? new Signal.Lead() : me.signal().join();

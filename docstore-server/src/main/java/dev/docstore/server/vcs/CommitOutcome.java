@@ -1,7 +1,9 @@
 package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.wire.CommitResponse;
+import java.util.List;
 
 /** What became of a {@link CommitOrder}. */
 sealed interface CommitOutcome {
@@ -14,6 +16,11 @@ sealed interface CommitOutcome {
    */
   record Refused(DocStoreException reason) implements CommitOutcome {}
 
+  /**
+   * Main's rules as it would leave them have to be judged first; nothing of it is in the history.
+   */
+  record Unjudged(List<MainFile> files) implements CommitOutcome {}
+
   /** Something broke; nothing of it is in the history. */
   record Broken(RuntimeException cause) implements CommitOutcome {}
 
@@ -22,6 +29,9 @@ sealed interface CommitOutcome {
     return switch (this) {
       case Committed(CommitResponse response) -> response;
       case Refused(DocStoreException reason) -> throw reason;
+      case Unjudged _ ->
+          throw new DocStoreException(
+              ErrorCode.CONFLICT, "main's policies kept changing; try again");
       case Broken(RuntimeException cause) -> throw cause;
     };
   }

@@ -137,16 +137,26 @@ class CommitQueries {
                 limit ?
                 """)
             .params(repoId, from, to, after, limit)
-            .query(
-                (row, _) ->
-                    new ChainEntry(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        instant(row, 5),
-                        HEX.formatHex(row.getBytes(6)),
-                        new ArrayList<>()))
+            .query(CommitQueries::chainEntry)
+            .list();
+    addFiles(repoId, commits);
+    return commits;
+  }
+
+  /**
+   * A branch's own commits from that sequence on, oldest first. What a rebase replaced is left out.
+   */
+  List<ChainEntry> own(long repoId, BranchState branch, long from) {
+    List<ChainEntry> commits =
+        jdbc.sql(
+                """
+                select c.sequence, ? as name, c.author, c.message, c.created_at, c.commit_hash
+                from commits c
+                where c.repo_id = ? and c.branch_id = ? and c.sequence >= ? and c.base_sequence = ?
+                order by c.sequence
+                """)
+            .params(branch.name().value(), repoId, branch.id(), from, branch.base())
+            .query(CommitQueries::chainEntry)
             .list();
     addFiles(repoId, commits);
     return commits;
@@ -169,6 +179,17 @@ class CommitQueries {
             row -> {
               Objects.requireNonNull(files.get(row.getLong(1))).add(chainFile(row));
             });
+  }
+
+  private static ChainEntry chainEntry(ResultSet row, int number) throws SQLException {
+    return new ChainEntry(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        instant(row, 5),
+        HEX.formatHex(row.getBytes(6)),
+        new ArrayList<>());
   }
 
   private static ChainFile chainFile(ResultSet row) throws SQLException {

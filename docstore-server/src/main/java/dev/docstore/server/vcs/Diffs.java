@@ -54,6 +54,15 @@ class Diffs {
     if (branch == null || main == null) {
       throw DocStoreException.branchNotFound();
     }
+    return of(repoId, main, branch, texts);
+  }
+
+  /**
+   * The diff of branches that were read in the caller's snapshot.
+   *
+   * @param texts merged line by line; passes on {@link TextMerges.Missing}
+   */
+  Diff of(long repoId, BranchState main, BranchState branch, TextMerges texts) {
     List<PathState> ours = changes.since(repoId, branch.id(), branch.base());
     List<PathState> theirs = changes.since(repoId, main.id(), branch.base());
     Parting parting = merging.parting(repoId, main, branch, ours, theirs);

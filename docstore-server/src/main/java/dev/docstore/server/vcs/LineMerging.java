@@ -37,6 +37,11 @@ class LineMerging {
     return rounds(new TextMerges(contents, LineMerging::withoutBytes, repoId), work);
   }
 
+  /** For work that must not take the time to merge texts, but may ask whether it has to. */
+  TextMerges none(long repoId) {
+    return new TextMerges(contents, LineMerging::withoutBytes, repoId);
+  }
+
   private static NewDocument withoutBytes(byte[] content) {
     return new NewDocument(ContentHash.of(content), null, content.length, null);
   }

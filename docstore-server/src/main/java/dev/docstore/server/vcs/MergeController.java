@@ -4,8 +4,10 @@ import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.wire.MergeRequest;
 import dev.docstore.common.wire.MergeResponse;
+import dev.docstore.common.wire.PolicyResult;
 import dev.docstore.common.wire.RebaseResponse;
 import dev.docstore.server.access.RepoCaller;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,17 +42,21 @@ class MergeController {
         body.dryRun()
             ? null
             : RequestKey.of(caller.identity(), "merge", key, branch.value() + chosen.text());
-    return merge
-        .run(
-            new Merge.Order(
-                caller.repoId(),
-                branch,
-                caller.identity(),
-                body.dryRun(),
-                chosen,
-                ifMatch,
-                requestKey))
-        .orThrow();
+    Merge.Order order =
+        new Merge.Order(
+            caller.repoId(),
+            caller.repo(),
+            branch,
+            caller.identity(),
+            body.dryRun(),
+            chosen,
+            ifMatch,
+            requestKey);
+    MergeOutcome outcome = merge.run(order);
+    if (outcome instanceof MergeOutcome.Denied(List<PolicyResult> failing)) {
+      merge.announceBlocked(order, failing);
+    }
+    return outcome.orThrow();
   }
 
   /** Replays a branch's commits on main's head. */

@@ -1,8 +1,10 @@
 package dev.docstore.server.vcs;
 
 import dev.docstore.common.error.DocStoreException;
+import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.wire.Conflict;
 import dev.docstore.common.wire.MergeResponse;
+import dev.docstore.common.wire.PolicyResult;
 import java.util.List;
 
 /** How a merge ended. */
@@ -13,6 +15,12 @@ sealed interface MergeOutcome {
   /** These paths were changed on both sides; nothing happened. */
   record Conflicts(List<Conflict> conflicts) implements MergeOutcome {}
 
+  /** These policies forbid it; nothing happened. */
+  record Denied(List<PolicyResult> failing) implements MergeOutcome {}
+
+  /** What it was judged on changed faster than it could be judged; nothing happened. */
+  record Moved() implements MergeOutcome {}
+
   /** The branch is unknown, ended or a draft; nothing happened. */
   record NotMergeable(DocStoreException reason) implements MergeOutcome {}
 
@@ -21,6 +29,11 @@ sealed interface MergeOutcome {
     return switch (this) {
       case Merged(long sequence) -> new MergeResponse(sequence);
       case Conflicts(List<Conflict> conflicts) -> throw DocStoreException.conflicts(conflicts);
+      case Denied(List<PolicyResult> failing) -> throw DocStoreException.denied(failing);
+      case Moved() ->
+          throw new DocStoreException(
+              ErrorCode.CONFLICT,
+              "main's policies, the branch or its reviews and checks kept changing; try again");
       case NotMergeable(DocStoreException reason) -> throw reason;
     };
   }

@@ -1,9 +1,12 @@
 package dev.docstore.server.vcs;
 
+import dev.docstore.common.event.Event;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.wire.PurgeResponse;
+import dev.docstore.server.access.RepoCaller;
 import dev.docstore.server.blob.Blobs;
 import dev.docstore.server.database.Transactions;
+import dev.docstore.server.event.EventLog;
 import dev.docstore.server.vcs.BranchDependants.Deleted;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +29,7 @@ class Purge {
   private final PurgedSequences purged;
   private final Blobs blobs;
   private final List<BranchDependants> dependants;
+  private final EventLog events;
   private final Clock clock;
 
   Purge(
@@ -35,6 +39,7 @@ class Purge {
       PurgedSequences purged,
       Blobs blobs,
       List<BranchDependants> dependants,
+      EventLog events,
       Clock clock) {
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -42,11 +47,13 @@ class Purge {
     this.purged = purged;
     this.blobs = blobs;
     this.dependants = List.copyOf(dependants);
+    this.events = events;
     this.clock = clock;
   }
 
   /** Purges, or for a dry run does the same and takes it back. */
-  PurgeResponse run(long repoId, Duration age, boolean dryRun) {
+  PurgeResponse run(RepoCaller caller, Duration age, boolean dryRun) {
+    long repoId = caller.repoId();
     Instant inactiveBefore = clock.instant().minus(age);
     PurgePlan plan = transactions.read(() -> PurgePlan.of(jdbc, repoId, inactiveBefore));
     try {
@@ -55,6 +62,11 @@ class Purge {
             PurgeResponse deleted = delete(repoId, plan);
             if (dryRun) {
               throw new TakenBack(deleted);
+            }
+            if (deleted.branchesPurged() > 0) {
+              events.append(
+                  new Event.RepoPurged(
+                      caller.repo().value(), deleted.branchesPurged(), caller.identity()));
             }
             return deleted;
           });

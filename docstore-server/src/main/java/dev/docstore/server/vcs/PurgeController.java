@@ -19,6 +19,6 @@ class PurgeController {
   /** Deletes branches that ended long ago, with everything that belongs to them alone. */
   @PostMapping("/repos/{repo}/-/purge")
   PurgeResponse purge(RepoCaller caller, @RequestBody PurgeRequest body) {
-    return purge.run(caller.repoId(), PurgeAge.parse(body.olderThan()), body.dryRun());
+    return purge.run(caller, PurgeAge.parse(body.olderThan()), body.dryRun());
   }
 }

@@ -6,7 +6,9 @@ import dev.docstore.common.name.BranchName;
 import dev.docstore.common.wire.RebaseResponse;
 import dev.docstore.server.database.Transactions;
 import dev.docstore.server.event.EventLog;
+import dev.docstore.server.vcs.HistoryWriter.NewCommit;
 import dev.docstore.server.vcs.Replays.Replay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ class Rebase {
   private final LineMerging lines;
   private final Idempotency idempotency;
   private final EventLog events;
+  private final BranchStatusSource statuses;
   private final JdbcClient jdbc;
 
   Rebase(
@@ -31,6 +34,7 @@ class Rebase {
       LineMerging lines,
       Idempotency idempotency,
       EventLog events,
+      BranchStatusSource statuses,
       JdbcClient jdbc) {
     this.transactions = transactions;
     this.history = history;
@@ -38,6 +42,7 @@ class Rebase {
     this.lines = lines;
     this.idempotency = idempotency;
     this.events = events;
+    this.statuses = statuses;
     this.jdbc = jdbc;
   }
 
@@ -96,22 +101,27 @@ class Rebase {
       String committer,
       List<Replay> planned) {
     writer.rebase(branch, main.head());
+    List<NewCommit> written = new ArrayList<>();
     if (planned.isEmpty()) {
       moveBase(writer.repoId(), branch.id(), main.head());
     } else {
       // What the branch had ends here; what it still has is written anew by the replays.
       endOwnRows(writer.repoId(), branch.id(), writer.nextSequence());
       for (Replay replay : planned) {
-        writer.add(
-            writer.require(branch.name()),
-            "rebase: replay sequence " + replay.sequence(),
-            replay.author(),
-            committer,
-            replay.changes());
+        written.add(
+            writer.add(
+                writer.require(branch.name()),
+                "rebase: replay sequence " + replay.sequence(),
+                replay.author(),
+                committer,
+                replay.changes()));
       }
     }
     long head = writer.require(branch.name()).head();
-    Event rebased =
+    List<Event> disarmed = new ArrayList<>();
+    writer.flush(pipeline -> disarmed.addAll(Disarming.after(written, writer, pipeline)));
+    List<Event> happened = new ArrayList<>();
+    happened.add(
         new Event.BranchRebased(
             writer.repo().value(),
             branch.name().value(),
@@ -119,8 +129,12 @@ class Rebase {
             head,
             planned.size(),
             committer,
-            null);
-    writer.flush(pipeline -> events.append(List.of(rebased), pipeline));
+            // The policies are asked about the branch as it stands after the rebase.
+            statuses
+                .of(writer.repoId(), writer.repo(), branch.name().value(), committer)
+                .orElse(null)));
+    happened.addAll(disarmed);
+    events.append(happened);
     return new RebaseResponse(main.head(), head, planned.size());
   }
 

@@ -2,6 +2,7 @@ package dev.docstore.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,46 +15,44 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** No row of spec 01 §19 is forgotten. */
+/** No acceptance row of the contract is forgotten: spec 01 §19 here, spec 02 §13 next door. */
 class EveryRowTest {
-  private static final int ROWS = 48;
+  private static final Path SERVER = Path.of("dev", "docstore", "server");
   private static final Pattern ROW = Pattern.compile("row(\\d\\d)[A-Z].*");
 
-  @Test
-  void everyRowOfTheContractIsATestUnderItsNumber() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"acceptance, 48", "collaboration, 30"})
+  void everyRowOfTheContractIsATestUnderItsNumber(String rowsPackage, int rows) throws Exception {
     SortedSet<Integer> tested =
-        classes()
+        classes(SERVER.resolve(rowsPackage))
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .map(method -> ROW.matcher(method.getName()))
             .filter(Matcher::matches)
             .map(matcher -> Integer.valueOf(matcher.group(1)))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(tested).containsExactlyElementsOf(IntStream.rangeClosed(1, ROWS).boxed().toList());
+    assertThat(tested).containsExactlyElementsOf(IntStream.rangeClosed(1, rows).boxed().toList());
   }
 
-  /** The classes of this package. */
-  private static Stream<Class<?>> classes() throws IOException, URISyntaxException {
-    Class<?> self = EveryRowTest.class;
-    Path folder =
-        Path.of(self.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .resolve(self.getPackageName().replace('.', '/'));
-    try (Stream<Path> files = Files.list(folder)) {
+  private static Stream<Class<?>> classes(Path rowsPackage) throws IOException, URISyntaxException {
+    Path classes =
+        Path.of(EveryRowTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.list(classes.resolve(rowsPackage))) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("RowsTest.class"))
-          .<Class<?>>map(
-              name -> load(self.getPackageName() + "." + name.substring(0, name.length() - 6)))
+          .filter(file -> file.getFileName().toString().endsWith("RowsTest.class"))
+          .map(file -> classes.relativize(file).toString())
+          .<Class<?>>map(file -> load(file.substring(0, file.length() - ".class".length())))
           .toList()
           .stream();
     }
   }
 
-  private static Class<?> load(String name) {
+  private static Class<?> load(String path) {
     try {
-      return Class.forName(name);
+      return Class.forName(path.replace(File.separatorChar, '.'));
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }

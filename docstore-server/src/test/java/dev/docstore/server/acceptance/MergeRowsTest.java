@@ -49,7 +49,7 @@ class MergeRowsTest {
         .containsExactly("repo.created", "branch.created", "commit.created", "branch.merged");
     assertThat(Events.last(SERVER, repo.name(), "branch.merged").toString())
         .isEqualTo(
-            "{\"repo\":\"%s\",\"branch\":\"b\",\"sequence\":2,\"merged_by\":\"%s\"}"
+            "{\"repo\":\"%s\",\"branch\":\"b\",\"sequence\":2,\"merged_by\":\"%s\",\"branch_status\":{\"mergeable\":false,\"policies\":[],\"auto_merge\":false,\"blockers\":[{\"kind\":\"inactive\",\"message\":\"branch is merged\"}]}}"
                 .formatted(repo.name(), TestServer.ADMIN));
   }
 

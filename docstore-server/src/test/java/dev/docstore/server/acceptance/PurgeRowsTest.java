@@ -79,7 +79,17 @@ class PurgeRowsTest {
     repo.fork("proposed");
     repo.commit("proposed", "p", "1");
     repo.post("proposals", "{\"branch\":\"proposed\",\"title\":\"t\"}").expect(201);
-    repo.post("review", "{\"branch\":\"proposed\",\"status\":\"rejected\"}").expect(201);
+    String review =
+        repo.post("review", "{\"branch\":\"proposed\",\"status\":\"rejected\"}")
+            .expect(201)
+            .json()
+            .get("id")
+            .asString();
+    repo.post(
+            "comment",
+            "{\"branch\":\"proposed\",\"path\":\"p\",\"version_id\":\"%s\",\"body\":\"b\",\"review_id\":\"%s\"}"
+                .formatted(version("p", "proposed"), review))
+        .expect(201);
     repo.merge("proposed").expect(200);
     age(100);
 

@@ -38,7 +38,7 @@ class RebaseRowsTest {
         .isEqualTo("rebase: replay sequence 3");
     assertThat(Events.last(SERVER, repo.name(), "branch.rebased").toString())
         .isEqualTo(
-            "{\"repo\":\"%s\",\"branch\":\"b\",\"new_base_sequence\":5,\"new_head_sequence\":8,\"commits_replayed\":3,\"rebased_by\":\"%s\"}"
+            "{\"repo\":\"%s\",\"branch\":\"b\",\"new_base_sequence\":5,\"new_head_sequence\":8,\"commits_replayed\":3,\"rebased_by\":\"%s\",\"branch_status\":{\"mergeable\":true,\"policies\":[],\"auto_merge\":false,\"blockers\":[]}}"
                 .formatted(repo.name(), TestServer.ADMIN));
     assertThat(repo.merge("b").expect(200).text()).isEqualTo("{\"sequence\":9}\n");
     assertThat(SuspiciousClient.verify(repo)).isEqualTo(9);

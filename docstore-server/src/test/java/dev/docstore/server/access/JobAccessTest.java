@@ -73,6 +73,26 @@ class JobAccessTest {
   }
 
   @Test
+  void aJobWithTheirPermissionWritesIssuesButEditsOnlyItsOwn() {
+    Api checks = SERVER.newJob(repo, "main", 0, "checks", "proposals").api();
+    Api issues = SERVER.newJob(repo, "main", 0, "checks", "issues").api();
+    SERVER.admin().post(url + "issues", "{\"title\":\"theirs\"}").expect(201);
+    String own = "{\"title\":\"mine\"}";
+
+    checks.post(url + "issues", own).expectError(403, "FORBIDDEN", NOT_PERMITTED);
+    issues.post(url + "issues", own).expect(201);
+    issues.post(url + "issues/1/comments", "{\"body\":\"seen\"}").expect(201);
+    issues.post(url + "issues/2/close", "").expect(200);
+    issues
+        .post(url + "issues/1/close", "")
+        .expectError(403, "FORBIDDEN", "forbidden: must be issue author or maintainer");
+    issues
+        .post(url + "proposals", "{\"branch\":\"main\",\"title\":\"t\"}")
+        .expectError(403, "FORBIDDEN", NOT_PERMITTED);
+    checks.post(url + "proposals", "{\"branch\":\"main\",\"title\":\"t\"}").expect(201);
+  }
+
+  @Test
   void onlyTheDefaultBranchMakesAJobMoreThanAWriter() {
     Api proposed = SERVER.newProposalJob(repo, "main", 0, "checks", "contents").api();
     Api trusted = SERVER.newJob(repo, "main", 0, "checks", "contents").api();

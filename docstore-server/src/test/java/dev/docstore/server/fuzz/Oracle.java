@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +56,9 @@ final class Oracle {
   private static final Set<String> TEXTS_OF_REPOS =
       Set.of("forbidden", "expired", "unauthorized", "Method Not Allowed", "400 Bad Request");
 
+  /** A job is told where its log lies, local or not (spec 03 §10). */
+  private static final Pattern LOG_ADDRESS = Pattern.compile("\"url\":\"file://[^\"]*\\.log\"");
+
   private Oracle() {}
 
   /** What is wrong with the answer; empty when nothing is. */
@@ -71,7 +75,8 @@ final class Oracle {
   }
 
   private static Optional<String> leak(Reply reply) {
-    String everything = reply.head() + new String(reply.body(), StandardCharsets.ISO_8859_1);
+    String body = new String(reply.body(), StandardCharsets.ISO_8859_1);
+    String everything = reply.head() + LOG_ADDRESS.matcher(body).replaceAll("");
     for (String word : INTERNALS) {
       if (everything.contains(word)) {
         return Optional.of("the answer tells of internals: " + word);

@@ -22,6 +22,7 @@ final class Seeds {
     writing();
     branches();
     collaboration();
+    issues();
     integration();
     webhooks();
   }
@@ -171,6 +172,12 @@ final class Seeds {
             --b--\r
             """)
         .header("Idempotency-Key=<key>");
+    // Allows everything, or does not compile, once it is no longer what it is here.
+    post("commit")
+        .body(
+            "{\"branch\":\"<branch>\",\"message\":\"m\",\"files\":[{\"path\":\".docstore/policy/p.rego\","
+                + "\"content\":\"cGFja2FnZSBkb2NzdG9yZS5wCmFsbG93ID0gdHJ1ZQo=\"}]}")
+        .weight(3);
     post("purge").body("{\"older_than\":\"1d\",\"dry_run\":<bool>}").weight(3);
     post("releases")
         .body("{\"name\":\"<new>\",\"sequence\":1,\"body\":\"<text>\"}")
@@ -192,10 +199,12 @@ final class Seeds {
         .maybe("after=<branch>")
         .maybe("include_draft=true");
     get("branch/{branch}").header("If-None-Match=<etag>").yields("head", "head_sequence");
+    get("branch/{branch}/status").weight(10);
     seed("PATCH " + REPO + "branch/{branch}")
         .body("{\"draft\":<bool>,\"protected\":<bool>}")
         .header("If-Match=<etag>");
     seed("DELETE " + REPO + "branch/{branch}").header("If-Match=<etag>").weight(3);
+    get("branch/{branch}/agent-context");
     post("branch/{branch}/auto-merge").weight(5);
     seed("DELETE " + REPO + "branch/{branch}/auto-merge").weight(5);
     post("merge")
@@ -224,6 +233,18 @@ final class Seeds {
         .maybe("at=<sequence>")
         .maybe("limit=<limit>")
         .maybe("after=<uuid>");
+    post("comment")
+        .body(
+            "{\"branch\":\"<branch>\",\"path\":\"a\",\"version_id\":\"<version-of-a>\",\"body\":\"<text>\",\"start_line\":1,\"line\":1,\"side\":\"right\"}")
+        .yields("comment", "id");
+    get("branch/{branch}/comments")
+        .maybe("path=<path>")
+        .maybe("at=<sequence>")
+        .maybe("limit=<limit>")
+        .maybe("after=<comment>");
+    seed("PATCH " + REPO + "comment/{id}").as("id", "comment").body("{\"body\":\"<text>\"}");
+    post("comment/{id}/resolve").as("id", "comment").body("{\"resolved\":<bool>}");
+    seed("DELETE " + REPO + "comment/{id}").as("id", "comment").weight(3);
     post("check")
         .body(
             "{\"branch\":\"<branch>\",\"check_name\":\"<check>\",\"status\":\"<check-status>\",\"log_url\":\"https://logs.example.com/1\",\"attempt\":<attempt>,\"metadata\":{\"a\":[1]}}");
@@ -232,8 +253,7 @@ final class Seeds {
         .maybe("history=<bool>")
         .maybe("limit=<limit>")
         .maybe("after=<uuid>");
-    post("checks/retry")
-        .body("{\"branch\":\"main\",\"sequence\":<sequence>,\"checks\":[\"<check>\"]}");
+    post("checks/retry").body("{\"branch\":\"main\",\"sequence\":1,\"checks\":[\"ci/build\"]}");
     post("proposals")
         .body("{\"branch\":\"<branch>\",\"title\":\"<text>\",\"description\":\"<text>\"}")
         .yields("proposal", "id");
@@ -248,7 +268,50 @@ final class Seeds {
         .body("{\"title\":\"<text>\",\"description\":\"<text>\"}")
         .header("If-Match=<etag>");
     post("proposals/{id}/close").as("id", "proposal").header("If-Match=<etag>");
-    post("proposals/{id}/reopen").as("id", "proposal").header("If-Match=<etag>");
+    // It must have been closed, and its branch be neither merged nor abandoned since.
+    post("proposals/{id}/reopen").as("id", "proposal").header("If-Match=<etag>").needNotSucceed();
+    get("proposals/{id}/issues").as("id", "proposal").maybe("limit=<limit>").maybe("after=<issue>");
+  }
+
+  private void issues() {
+    post("issues")
+        .body("{\"title\":\"<text>\",\"body\":\"<mention>\",\"labels\":[\"<text>\"]}")
+        .yields("issue", "number");
+    get("issues")
+        .maybe("state=<issue-state>")
+        .maybe("author=<person>")
+        .maybe("label=<text>")
+        .maybe("limit=<limit>")
+        .maybe("after=<issue>");
+    get("issues/{number}").as("number", "issue").header("If-None-Match=<etag>");
+    seed("PATCH " + REPO + "issues/{number}")
+        .as("number", "issue")
+        .body("{\"title\":\"<text>\",\"body\":\"<mention>\",\"labels\":[\"<text>\"]}");
+    post("issues/{number}/close").as("number", "issue").body("{\"reason\":\"<reason>\"}");
+    post("issues/{number}/reopen").as("number", "issue");
+    get("issues/{number}/comments")
+        .as("number", "issue")
+        .maybe("limit=<limit>")
+        .maybe("after=<issue-comment>");
+    post("issues/{number}/comments")
+        .as("number", "issue")
+        .body("{\"body\":\"<mention>\"}")
+        .yields("issue-comment", "id");
+    for (String method : List.of("PATCH", "DELETE")) {
+      Seed change =
+          seed(method + " " + REPO + "issues/{number}/comments/{id}")
+              .as("number", "issue")
+              .as("id", "issue-comment")
+              .needNotSucceed();
+      if (method.equals("PATCH")) {
+        change.body("{\"body\":\"<mention>\"}");
+      }
+    }
+    get("issues/{number}/refs").as("number", "issue").maybe("limit=<limit>").maybe("after=<uuid>");
+    post("issues/{number}/refs")
+        .as("number", "issue")
+        .body("{\"ref_type\":\"<ref-type>\",\"ref_id\":\"<new>\"}");
+    get("commit/{sequence}/issues").maybe("limit=<limit>").maybe("after=<issue>");
   }
 
   private void integration() {
@@ -258,6 +321,10 @@ final class Seeds {
         .maybe("limit=<limit>")
         .maybe("after=<job>");
     seed("GET /ci-jobs/{id}").as("id", "job");
+    get("ci-jobs/{id}/logs/{check}").as("id", "job").needNotSucceed();
+    get("ci/config").maybe("branch=<branch>").maybe("at=<sequence>").needNotSucceed();
+    post("ci/run").body("{\"branch\":\"<branch>\"}");
+    post("check/{check}/logs").body("<text>").needNotSucceed();
     post("archive/presign").weight(5);
     get("archive/presign").weight(1).needNotSucceed();
     get("events")

@@ -36,6 +36,10 @@ final class World {
           Map.entry("text", List.of("a change", "ü \uD83D\uDE00", "two\\nlines", "x".repeat(200))),
           Map.entry("branch-status", List.of("active", "merged", "abandoned")),
           Map.entry("proposal-state", List.of("open", "closed", "merged")),
+          Map.entry("issue-state", List.of("open", "closed", "all")),
+          Map.entry("reason", List.of("completed", "not_planned", "duplicate")),
+          Map.entry("ref-type", List.of("proposal", "commit")),
+          Map.entry("mention", List.of("see #1, #2", "commit:1 commit:2 #123456", "a\\nb")),
           Map.entry("job-status", List.of("queued", "claimed", "passed", "failed")),
           Map.entry("review", List.of("approved", "rejected", "dismissed")),
           Map.entry("check", List.of("ci/build", "ci/test", "lint", "ci/config")),
@@ -107,6 +111,13 @@ final class World {
         .expect(200)
         .json()
         .forEach(file -> learn("version@" + repo.name(), file.get("version_id").asString()));
+    repo.post(
+            "check",
+            "{\"branch\":\"main\",\"sequence\":1,\"check_name\":\"ci/build\",\"status\":\"failed\"}")
+        .expect(201);
+    learn(
+        "version-of-a@" + repo.name(),
+        repo.get("file/a").expect(200).json().get("version_id").asString());
   }
 
   /** Remembers a value, for as long as not too many others come. */

@@ -3,6 +3,7 @@ package dev.docstore.server.openapi;
 import dev.docstore.common.error.ErrorCode;
 import dev.docstore.common.json.Json;
 import dev.docstore.common.wire.Conflict;
+import dev.docstore.common.wire.PolicyProblem;
 import dev.docstore.common.wire.PolicyResult;
 import dev.docstore.server.access.Need;
 import dev.docstore.server.access.RepoCaller;
@@ -55,7 +56,7 @@ final class Responses {
     schemas.components().put(name, schema);
   }
 
-  private static ObjectNode error() {
+  private ObjectNode error() {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     schema.put("description", "Every refusal but the two with bodies of their own.");
     ObjectNode properties = schema.putObject("properties");
@@ -67,6 +68,10 @@ final class Responses {
         .putObject("error")
         .put("type", "string")
         .put("description", "One sentence for the person who asked.");
+    ObjectNode problems = properties.putObject("problems").put("type", "array");
+    problems.put(
+        "description", "With POLICY_INVALID: everything that keeps policies from compiling.");
+    problems.set("items", schemas.of(PolicyProblem.class, Use.RESPONSE));
     schema.putArray("required").add("code").add("error");
     schema
         .putArray("examples")

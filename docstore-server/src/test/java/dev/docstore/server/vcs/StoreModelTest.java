@@ -7,6 +7,7 @@ import dev.docstore.common.error.DocStoreException;
 import dev.docstore.common.name.BranchName;
 import dev.docstore.common.name.ContentHash;
 import dev.docstore.common.name.FilePath;
+import dev.docstore.common.name.RepoName;
 import dev.docstore.common.wire.ChainEntry;
 import dev.docstore.common.wire.RebaseResponse;
 import dev.docstore.common.wire.TreeEntry;
@@ -78,6 +79,7 @@ class StoreModelTest {
   void everyTreeAtEverySequenceIsTheModels() throws Exception {
     repoId = server.bean(Snapshots.class).repoId("default/default").orElseThrow();
     long seed = System.nanoTime();
+    mergeTexts();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
@@ -165,6 +167,15 @@ class StoreModelTest {
     return null;
   }
 
+  /** What chance may leave out: both sides change one text, in different lines. */
+  private void mergeTexts() {
+    commit("main", Map.of("text", text(0, 0)));
+    fork("texts");
+    commit("texts", Map.of("text", text(1, 0)));
+    commit("main", Map.of("text", text(0, 1)));
+    merge("texts");
+  }
+
   private String fork(String branch) {
     long base =
         server
@@ -182,6 +193,10 @@ class StoreModelTest {
       files.put(
           path, random.nextInt(5) == 0 ? null : text(random.nextInt(LINES), random.nextInt(LINES)));
     }
+    commit(branch, files);
+  }
+
+  private void commit(String branch, Map<String, @Nullable String> files) {
     List<Change> changes = new ArrayList<>();
     files.forEach((path, content) -> changes.add(change(path, content)));
     CommitOutcome outcome =
@@ -216,6 +231,7 @@ class StoreModelTest {
             .run(
                 new Merge.Order(
                     repoId,
+                    new RepoName("default/default"),
                     new BranchName(branch),
                     "w@example.com",
                     false,

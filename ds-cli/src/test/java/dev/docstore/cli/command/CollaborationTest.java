@@ -30,6 +30,7 @@ class CollaborationTest extends WorkspaceTest {
         log,
         AT,
         1,
+        null,
         null);
   }
 
