@@ -60,8 +60,8 @@ class AutoMergeWorker extends BackgroundLoop {
 
   /** Lets attempts under way come to their end; what does not is another instance's in time. */
   @Override
-  public void stop() {
-    super.stop();
+  public void destroy() {
+    super.destroy();
     if (watch != null) {
       watch.close();
     }
