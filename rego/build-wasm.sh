@@ -33,8 +33,8 @@ mkdir -p "$work/probe/src"
 touch "$work/probe/src/lib.rs"
 printf '[package]\nname = "probe"\n[dependencies]\nmemchr = "2"\n[workspace]\n' >"$work/probe/Cargo.toml"
 cargo generate-lockfile --quiet --manifest-path "$work/probe/Cargo.toml" || exit 75
-registry=$(grep -m 1 '^source = ' "$work/probe/Cargo.lock")
-sed "s|^source = \"registry\"\$|$registry|" shim/Cargo.lock.in >shim/Cargo.lock
+origin=$(grep -m 1 '^source = ' "$work/probe/Cargo.lock")
+sed "s|^source = \"origin\"\$|$origin|" shim/Cargo.lock.in >shim/Cargo.lock
 
 cargo vendor --quiet --locked --versioned-dirs --manifest-path shim/Cargo.toml "$vendor" >/dev/null || exit 75
 
